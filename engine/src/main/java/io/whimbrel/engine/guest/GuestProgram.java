@@ -1,0 +1,29 @@
+package io.whimbrel.engine.guest;
+
+import io.whimbrel.engine.memory.GuestMemory;
+
+/** What a guest runs: the first content of its memory, and a program for each of its virtual CPUs. */
+public interface GuestProgram {
+
+    /**
+     * The number of virtual CPUs.
+     *
+     * @return at least 1
+     */
+    int vcpus();
+
+    /**
+     * Writes the content that the memory has before the first operation. Deterministic; the memory given is all zero.
+     *
+     * @param memory fresh memory of the geometry for which this program was built
+     */
+    void fill(GuestMemory memory);
+
+    /**
+     * Makes the program of one virtual CPU, at its first operation. Every call gives an independent one.
+     *
+     * @param vcpu index from 0
+     * @return the program
+     */
+    VcpuProgram vcpu(int vcpu);
+}

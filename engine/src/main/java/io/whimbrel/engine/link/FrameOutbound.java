@@ -1,0 +1,45 @@
+package io.whimbrel.engine.link;
+
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The sending end of a stream of frames that are written in place: claim, write, commit. Ordered, reliable while the
+ * link lives, single writer. At most one claim is open at a time.
+ */
+public interface FrameOutbound {
+
+    /**
+     * The longest frame that can be claimed.
+     *
+     * @return bytes
+     */
+    int maxFrameLength();
+
+    /**
+     * Claims room for a frame. After {@link LinkStatus#OK} the frame must be committed or aborted.
+     *
+     * @param length bytes, at most {@link #maxFrameLength()}
+     * @return what became of it
+     */
+    LinkStatus tryClaim(int length);
+
+    /**
+     * The buffer in which the claimed frame lies: off-heap, so that {@code addressOffset()} is a true address.
+     *
+     * @return buffer of the open claim
+     */
+    MutableDirectBuffer buffer();
+
+    /**
+     * Where the claimed frame begins in {@link #buffer()}.
+     *
+     * @return offset in bytes, a multiple of 8
+     */
+    int offset();
+
+    /** Sends the claimed frame. */
+    void commit();
+
+    /** Gives the claimed room back unsent. */
+    void abort();
+}

@@ -1,0 +1,2 @@
+/** What a transport must offer. */
+package io.whimbrel.engine.link;

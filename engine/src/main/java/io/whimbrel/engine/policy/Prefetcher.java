@@ -1,0 +1,22 @@
+package io.whimbrel.engine.policy;
+
+import io.whimbrel.engine.memory.PageSet;
+
+/** Chooses which absent page is sent next when none is demanded: post-copy's push, lazy restore's read-ahead. */
+public interface Prefetcher {
+
+    /**
+     * A page was demanded.
+     *
+     * @param page page number
+     */
+    void demanded(long page);
+
+    /**
+     * The page to send next.
+     *
+     * @param absent the pages that the destination does not have
+     * @return a member of {@code absent}, or {@link PageSet#NONE} to send nothing now
+     */
+    long next(PageSet absent);
+}

@@ -1,0 +1,2 @@
+/** The heuristics that come with the engine. */
+package io.whimbrel.engine.policy.builtin;

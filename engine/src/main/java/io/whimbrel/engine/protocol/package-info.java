@@ -1,0 +1,2 @@
+/** The wire: control messages, page batches, checksums. */
+package io.whimbrel.engine.protocol;

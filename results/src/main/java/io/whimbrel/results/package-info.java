@@ -1,0 +1,2 @@
+/** Judges migrations: records, statistics, tables. */
+package io.whimbrel.results;

@@ -1,0 +1,2 @@
+/** Carries memory: the transports. */
+package io.whimbrel.transports;

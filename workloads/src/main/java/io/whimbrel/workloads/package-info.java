@@ -1,0 +1,2 @@
+/** Dirties memory: what a guest runs. */
+package io.whimbrel.workloads;
