@@ -1,5 +1,6 @@
 package io.whimbrel.engine.guest;
 
+import io.whimbrel.engine.memory.GuestAccess;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 

@@ -1,6 +1,5 @@
 package io.whimbrel.engine.memory;
 
-import io.whimbrel.engine.guest.GuestAccess;
 import org.agrona.UnsafeApi;
 
 /**

@@ -1,4 +1,4 @@
-package io.whimbrel.engine.guest;
+package io.whimbrel.engine.memory;
 
 /**
  * How a program reads and writes the guest's memory: the seam at which dirty tracking, and later presence, is put
