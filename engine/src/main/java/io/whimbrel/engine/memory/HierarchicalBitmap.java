@@ -17,7 +17,8 @@ package io.whimbrel.engine.memory;
 public final class HierarchicalBitmap implements PageSet {
 
     private final long pages;
-    private final long[][] levels;
+    private long[][] levels;
+    private long[] leaves;
     private long cardinality;
 
     /**
@@ -30,16 +31,23 @@ public final class HierarchicalBitmap implements PageSet {
             throw new IllegalArgumentException("pages must be from 1 to 2^36, not " + pages);
         }
         this.pages = pages;
+        levels = newLevels(pages);
+        leaves = levels[0];
+    }
+
+    /** The words of an empty bitmap, leaves first, up to a level of a single word. */
+    static long[][] newLevels(final long pages) {
         int depth = 1;
         for (long words = wordsFor(pages); words > 1; words = wordsFor(words)) {
             depth++;
         }
-        levels = new long[depth][];
+        final long[][] levels = new long[depth][];
         long bits = pages;
         for (int level = 0; level < depth; level++) {
             levels[level] = new long[(int) wordsFor(bits)];
             bits = levels[level].length;
         }
+        return levels;
     }
 
     private static long wordsFor(final long bits) {
@@ -58,7 +66,7 @@ public final class HierarchicalBitmap implements PageSet {
 
     @Override
     public boolean contains(final long page) {
-        return (levels[0][(int) (page >>> 6)] & (1L << page)) != 0;
+        return (leaves[(int) (page >>> 6)] & (1L << page)) != 0;
     }
 
     /**
@@ -68,16 +76,16 @@ public final class HierarchicalBitmap implements PageSet {
      * @return true when it was not a member before
      */
     public boolean add(final long page) {
-        final int index = (int) (page >>> 6);
-        final long word = levels[0][index];
-        final long bit = 1L << page;
-        if ((word & bit) != 0) {
-            return false;
-        }
+        return (leaves[(int) (page >>> 6)] & (1L << page)) == 0 && addAbsent(page);
+    }
+
+    private boolean addAbsent(final long page) {
         if (page >= pages) {
             throw new IndexOutOfBoundsException("page " + page + " of " + pages);
         }
-        levels[0][index] = word | bit;
+        final int index = (int) (page >>> 6);
+        final long word = leaves[index];
+        leaves[index] = word | 1L << page;
         cardinality++;
         if (word == 0) {
             summarise(index);
@@ -106,12 +114,12 @@ public final class HierarchicalBitmap implements PageSet {
      */
     public boolean remove(final long page) {
         final int index = (int) (page >>> 6);
-        final long word = levels[0][index];
+        final long word = leaves[index];
         final long bit = 1L << page;
         if ((word & bit) == 0) {
             return false;
         }
-        levels[0][index] = word & ~bit;
+        leaves[index] = word & ~bit;
         cardinality--;
         if (word == bit) {
             unsummarise(index);
@@ -170,46 +178,65 @@ public final class HierarchicalBitmap implements PageSet {
 
     /** Takes every page out, at a cost in proportion to the members. */
     public void clear() {
-        drain(null);
+        if (cardinality != 0) {
+            clear(levels.length - 1, 0);
+            cardinality = 0;
+        }
+    }
+
+    private void clear(final int level, final int index) {
+        if (level > 0) {
+            for (long word = levels[level][index]; word != 0; word &= word - 1) {
+                clear(level - 1, (index << 6) + Long.numberOfTrailingZeros(word));
+            }
+        }
+        levels[level][index] = 0;
     }
 
     /**
-     * Moves every member into another set, leaving this one empty, at a cost in proportion to the members.
+     * Moves every member into another set, leaving this one empty. An empty target takes over this set's words and
+     * gives its own in exchange, whatever their number; otherwise the cost is in proportion to the members moved.
      *
-     * @param target a set over as many pages
+     * @param target another set, over as many pages
      */
     public void drainTo(final HierarchicalBitmap target) {
-        if (target.pages != pages) {
-            throw new IllegalArgumentException("sets over " + pages + " and " + target.pages + " pages");
+        if (target == this || target.pages != pages) {
+            throw new IllegalArgumentException("not another set over " + pages + " pages");
         }
-        drain(target);
-    }
-
-    private void drain(final HierarchicalBitmap target) {
-        if (cardinality != 0) {
+        if (target.cardinality == 0) {
+            exchange(target);
+        } else if (cardinality != 0) {
             drain(levels.length - 1, 0, target);
             cardinality = 0;
         }
     }
 
+    private void exchange(final HierarchicalBitmap target) {
+        final long[][] empty = target.levels;
+        target.levels = levels;
+        target.leaves = leaves;
+        target.cardinality = cardinality;
+        levels = empty;
+        leaves = empty[0];
+        cardinality = 0;
+    }
+
     private void drain(final int level, final int index, final HierarchicalBitmap target) {
-        long word = levels[level][index];
+        final long word = levels[level][index];
         levels[level][index] = 0;
         if (level == 0) {
-            if (target != null) {
-                target.merge(index, word);
-            }
+            target.addWord(index, word);
             return;
         }
-        while (word != 0) {
-            drain(level - 1, (index << 6) + Long.numberOfTrailingZeros(word), target);
-            word &= word - 1;
+        for (long rest = word; rest != 0; rest &= rest - 1) {
+            drain(level - 1, (index << 6) + Long.numberOfTrailingZeros(rest), target);
         }
     }
 
-    private void merge(final int index, final long added) {
-        final long word = levels[0][index];
-        levels[0][index] = word | added;
+    /** Adds the pages of one leaf word. */
+    void addWord(final int index, final long added) {
+        final long word = leaves[index];
+        leaves[index] = word | added;
         cardinality += Long.bitCount(added & ~word);
         if (word == 0 && added != 0) {
             summarise(index);
