@@ -1,0 +1,84 @@
+package io.whimbrel.results.file;
+
+import io.whimbrel.results.record.LatencyRecord;
+import io.whimbrel.results.record.MigrationRecord;
+import io.whimbrel.results.record.OperationsRecord;
+import io.whimbrel.results.record.RunRecord;
+import io.whimbrel.results.record.VariantRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** One line for each migration of a run, every number in its base unit, without thousands separators. */
+public final class SummaryCsv {
+
+    private static final Map<String, Function<MigrationRecord, Object>> COLUMNS = columns();
+
+    private SummaryCsv() {}
+
+    /**
+     * Prints a run.
+     *
+     * @param run the record
+     * @return lines that end with a line feed, the first naming the columns
+     */
+    public static String print(final RunRecord run) {
+        final StringBuilder out = new StringBuilder("variant,repetition,").append(String.join(",", COLUMNS.keySet()))
+                .append('\n');
+        for (final VariantRecord variant : run.variants()) {
+            int repetition = 0;
+            for (final MigrationRecord migration : variant.repetitions()) {
+                final List<String> cells = new ArrayList<>(List.of(cell(variant.label()), cell(++repetition)));
+                COLUMNS.values().forEach(column -> cells.add(cell(column.apply(migration))));
+                out.append(String.join(",", cells)).append('\n');
+            }
+        }
+        return out.toString();
+    }
+
+    private static Map<String, Function<MigrationRecord, Object>> columns() {
+        final Map<String, Function<MigrationRecord, Object>> columns = new LinkedHashMap<>();
+        columns.put("strategy", MigrationRecord::strategy);
+        columns.put("outcome", m -> m.outcome().text());
+        columns.put("verified", MigrationRecord::verified);
+        columns.put("totalTimeNs", MigrationRecord::totalTimeNs);
+        columns.put("setupTimeNs", MigrationRecord::setupTimeNs);
+        columns.put("downtimeNs", MigrationRecord::downtimeNs);
+        columns.put("clockUncertaintyNs", MigrationRecord::clockUncertaintyNs);
+        columns.put("perceivedDowntimeNs", MigrationRecord::perceivedDowntimeNs);
+        columns.put("bytesSent", MigrationRecord::bytesSent);
+        columns.put("pagesSent", MigrationRecord::pagesSent);
+        columns.put("zeroPages", MigrationRecord::zeroPages);
+        columns.put("pagesSkipped", MigrationRecord::pagesSkipped);
+        columns.put("amplification", MigrationRecord::amplification);
+        columns.put("rounds", m -> m.rounds().size());
+        columns.put("rateAskedPerSecond", operations(OperationsRecord::rateAskedPerSecond));
+        columns.put("rateAchievedPerSecond", operations(OperationsRecord::rateAchievedPerSecond));
+        columns.put("longestGapBeforeNs", operations(OperationsRecord::longestGapBeforeNs));
+        latency(columns, "before", OperationsRecord::before);
+        latency(columns, "during", OperationsRecord::during);
+        latency(columns, "after", OperationsRecord::after);
+        columns.put("reason", MigrationRecord::reason);
+        return columns;
+    }
+
+    private static void latency(final Map<String, Function<MigrationRecord, Object>> columns, final String phase,
+            final Function<OperationsRecord, LatencyRecord> of) {
+        columns.put(phase + "Count", operations(o -> of.apply(o).count()));
+        columns.put(phase + "P50Ns", operations(o -> of.apply(o).p50Ns()));
+        columns.put(phase + "P99Ns", operations(o -> of.apply(o).p99Ns()));
+        columns.put(phase + "P999Ns", operations(o -> of.apply(o).p999Ns()));
+        columns.put(phase + "MaxNs", operations(o -> of.apply(o).maxNs()));
+    }
+
+    private static Function<MigrationRecord, Object> operations(final Function<OperationsRecord, Object> of) {
+        return migration -> migration.operations() == null ? null : of.apply(migration.operations());
+    }
+
+    private static String cell(final Object value) {
+        final String text = value == null ? "" : value.toString();
+        return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+}

@@ -1,0 +1,66 @@
+package io.whimbrel.results.record;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One migration. Durations are in nanoseconds and null where the migration did not get so far.
+ *
+ * @param strategy           its name
+ * @param outcome            how it ended
+ * @param reason             one line saying why; null for a plain success
+ * @param verified           whether the guest was proved bit-identical
+ * @param verification       the proof; null where none was reached
+ * @param totalTimeNs        from the request until the source may free the memory
+ * @param setupTimeNs        from the request until the first page was due
+ * @param downtimeNs         from the last instruction at the source to the first at the destination
+ * @param downtime           its parts
+ * @param clockUncertaintyNs how far the two clocks may be apart; 0 when they are one clock
+ * @param perceivedDowntimeNs longest time during the migration in which no operation ended
+ * @param bytesSent          bytes put on the link, headers included
+ * @param pagesSent          pages sent, zero pages and repetitions among them
+ * @param zeroPages          pages sent as zero pages
+ * @param pagesSkipped       pages left for a later round because they were dirty again
+ * @param amplification      bytes sent by bytes of guest memory
+ * @param rounds             every round, the one with the guest paused last
+ * @param operations         the guest as its clients felt it; null where it was not measured
+ * @param counters           the link's counters, by end: {@code source}, {@code destination}
+ * @param errors             what the link's error log held, one line each
+ */
+public record MigrationRecord(String strategy, Outcome outcome, String reason, boolean verified,
+        VerificationRecord verification, Long totalTimeNs, Long setupTimeNs, Long downtimeNs, DowntimeRecord downtime,
+        Long clockUncertaintyNs, Long perceivedDowntimeNs, Long bytesSent, Long pagesSent, Long zeroPages,
+        Long pagesSkipped, Double amplification, List<RoundRecord> rounds, OperationsRecord operations,
+        Map<String, Map<String, Long>> counters, List<String> errors) {
+
+    /** Copies the collections. */
+    public MigrationRecord {
+        rounds = List.copyOf(rounds);
+        counters = Map.copyOf(counters);
+        errors = List.copyOf(errors);
+    }
+
+    /**
+     * A migration of which nothing is known but how it ended.
+     *
+     * @param strategy its name
+     * @param outcome  how it ended
+     * @param reason   one line saying why
+     * @return the record
+     */
+    public static MigrationRecord without(final String strategy, final Outcome outcome, final String reason) {
+        return new MigrationRecord(strategy, outcome, reason, false, null, null, null, null, null, null, null, null,
+                null, null, null, null, List.of(), null, Map.of(), List.of());
+    }
+
+    /**
+     * Whether it did all that a run asks for.
+     *
+     * @return true when it completed and was verified
+     */
+    @JsonIgnore
+    public boolean good() {
+        return outcome == Outcome.COMPLETED && verified;
+    }
+}

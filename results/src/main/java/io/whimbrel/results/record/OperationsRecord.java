@@ -1,0 +1,15 @@
+package io.whimbrel.results.record;
+
+/**
+ * The guest as its clients felt it.
+ *
+ * @param rateAskedPerSecond    operations per second that were meant to start
+ * @param rateAchievedPerSecond operations per second that ended, over all phases
+ * @param before                before the migration was requested
+ * @param during                from the request until the destination has it all and runs
+ * @param after                 after the migration
+ * @param longestGapBeforeNs    longest time before the migration in which no operation ended, nanoseconds: the yardstick
+ *                              for the perceived downtime
+ */
+public record OperationsRecord(Double rateAskedPerSecond, Double rateAchievedPerSecond, LatencyRecord before,
+        LatencyRecord during, LatencyRecord after, Long longestGapBeforeNs) {}

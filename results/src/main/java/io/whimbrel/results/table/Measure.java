@@ -1,0 +1,71 @@
+package io.whimbrel.results.table;
+
+import io.whimbrel.results.record.LatencyRecord;
+import io.whimbrel.results.record.MigrationRecord;
+import io.whimbrel.results.record.OperationsRecord;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+
+/**
+ * One column of numbers: one number of each migration, or several printed with a slash between them.
+ *
+ * @param heading its title
+ * @param scale   chooses the unit from the largest median of the column
+ * @param parts   what is read off a migration; null where it was not measured
+ * @param ranged  whether its spread over repetitions is shown
+ */
+record Measure(String heading, DoubleFunction<Scale> scale, List<Function<MigrationRecord, Number>> parts,
+        boolean ranged) {
+
+    /** The columns of the comparison, in their order. */
+    static final List<Measure> ALL = List.of(
+            one("total", Scale::ofNs, MigrationRecord::totalTimeNs),
+            one("downtime", Scale::ofNs, MigrationRecord::downtimeNs),
+            one("perceived", Scale::ofNs, MigrationRecord::perceivedDowntimeNs),
+            latency("before", OperationsRecord::before),
+            latency("during", OperationsRecord::during),
+            latency("after", OperationsRecord::after),
+            one("sent", Scale::ofBytes, MigrationRecord::bytesSent),
+            one("amplif.", value -> Scale.PLAIN, MigrationRecord::amplification),
+            one("rounds", value -> Scale.PLAIN,
+                    migration -> migration.rounds().isEmpty() ? null : migration.rounds().size()));
+
+    private static Measure one(final String heading, final DoubleFunction<Scale> scale,
+            final Function<MigrationRecord, Number> part) {
+        return new Measure(heading, scale, List.of(part), true);
+    }
+
+    private static Measure latency(final String phase, final Function<OperationsRecord, LatencyRecord> of) {
+        return new Measure(phase, Scale::ofNs, List.of(operations(of, LatencyRecord::p50Ns),
+                operations(of, LatencyRecord::p99Ns), operations(of, LatencyRecord::p999Ns)), false);
+    }
+
+    private static Function<MigrationRecord, Number> operations(final Function<OperationsRecord, LatencyRecord> phase,
+            final Function<LatencyRecord, Number> part) {
+        return migration -> migration.operations() == null
+                ? null
+                : part.apply(phase.apply(migration.operations()));
+    }
+
+    /**
+     * The spreads of the parts.
+     *
+     * @param repetitions of one variant
+     * @return one for each part; null where nothing was measured
+     */
+    List<Spread> spreads(final List<MigrationRecord> repetitions) {
+        return parts.stream().map(part -> Spread.of(repetitions.stream().map(part).toList())).toList();
+    }
+
+    /**
+     * The unit for a column.
+     *
+     * @param column the spreads of every variant
+     */
+    Scale unit(final List<List<Spread>> column) {
+        return scale.apply(column.stream().flatMap(List::stream).filter(Objects::nonNull).mapToDouble(Spread::median)
+                .max().orElse(0));
+    }
+}

@@ -1,0 +1,63 @@
+package io.whimbrel.results.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunJsonTest {
+
+    @Test
+    void shouldConformToTheSchemaAndReadBackEqual() {
+        final RunRecord run = Samples.run();
+        assertEquals(run, RunJson.parse(RunJson.print(run)));
+    }
+
+    @Test
+    void shouldNameOutcomesInLowerCase() {
+        assertTrue(RunJson.print(Samples.run()).contains("\"outcome\" : \"failed\""));
+        assertEquals("not-converged", Outcome.NOT_CONVERGED.text());
+        assertEquals(Outcome.IN_DOUBT, Outcome.of("in-doubt"));
+    }
+
+    @Test
+    void shouldNotPrintWhatFollowsFromTheRest() {
+        assertTrue(!RunJson.print(Samples.run()).contains("good"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '~', value = {
+        "\"schemaVersion\" : 1, \"schemaVersion\" : 2, schemaVersion",
+        "\"pagesSent\" : 67536, \"pagesSent\" : -1, pagesSent",
+        "\"pagesSent\" : 67536, \"pages\" : 67536, pages",
+        "\"outcome\" : \"completed\", \"outcome\" : \"done\", outcome",
+        "\"outcome\" : \"completed\", \"outcome\" : \"failed\", outcome",
+        "\"throttle\" : 0.0, \"throttle\" : 1.5, throttle",
+        "\"startedAt\" : \"2026-11-22T13:30:00Z\", \"startedAt\" : \"yesterday\", startedAt",
+        "\"cores\" : 2, \"cores\" : null, cores"})
+    void shouldRefuseWhatDoesNotConform(final String right, final String wrong, final String named) {
+        final String json = RunJson.print(Samples.run()).replaceFirst(right, wrong);
+        final List<String> faults = RunJson.faults(json);
+        assertTrue(faults.stream().anyMatch(fault -> fault.contains(named)), faults::toString);
+        assertThrows(IllegalArgumentException.class, () -> RunJson.parse(json));
+    }
+
+    @Test
+    void shouldSayInOneLineThatItIsNotJson() {
+        final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> RunJson.parse("{ no"));
+        assertTrue(e.getMessage().startsWith("not a run record: "), e::getMessage);
+        assertEquals(1, e.getMessage().lines().count(), e::getMessage);
+    }
+
+    @Test
+    void shouldNeverWriteARecordThatDoesNotConform() {
+        final RunRecord run = Samples.run();
+        final RunRecord broken = new RunRecord(run.schemaVersion(), run.whimbrelVersion(), "not a commit", false,
+                run.startedAt(), run.command(), true, run.scenario(), run.environment(), run.variants());
+        assertThrows(IllegalStateException.class, () -> RunJson.print(broken));
+    }
+}

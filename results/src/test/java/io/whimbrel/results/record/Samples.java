@@ -1,0 +1,47 @@
+package io.whimbrel.results.record;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Records with made-up numbers, for tests of whatever reads records. */
+public final class Samples {
+
+    private Samples() {}
+
+    public static MigrationRecord migration(final String strategy, final long scale) {
+        final RoundRecord first = new RoundRecord(1, 1_000, 1_310_000_000 * scale, 12_000, 65_536, 65_536, 1_024, 0,
+                269_000_000, 2.0534e8, 0, 209_715_200L, 61_000_000L, null);
+        final RoundRecord last = new RoundRecord(2, 1_310_001_000, 40_000_000 * scale, 8_000, 2_000, 2_000, 0, 0,
+                8_250_000, 2.06e8, 0, 209_715_200L, null, 1_900L);
+        return new MigrationRecord(strategy, Outcome.COMPLETED, null, true,
+                new VerificationRecord(65_536, 312_456, null, "65536 pages equal"), 1_360_000_000 * scale, 210_000L,
+                41_500_000 * scale, new DowntimeRecord(8_000L, 40_000_000L, 900_000L, 200_000L, 392_000L), 0L,
+                42_100_000 * scale, 277_250_000L, 67_536L, 1_024L, 0L, 1.0328, List.of(first, last), operations(),
+                new TreeMap<>(Map.of("source", Map.of("naksReceived", 3L), "destination", Map.of("naksSent", 3L))),
+                List.of());
+    }
+
+    private static OperationsRecord operations() {
+        return new OperationsRecord(50_000.0, 49_998.5, new LatencyRecord(100_000, 4_100L, 31_000L, 412_000L, 900_000L),
+                new LatencyRecord(68_000, 5_200L, 38_000_000L, 41_900_000L, 42_100_000L),
+                new LatencyRecord(100_000, 4_000L, 29_000L, 380_000L, 870_000L), 910_000L);
+    }
+
+    public static RunRecord run() {
+        final EnvironmentRecord environment = new EnvironmentRecord("Some CPU", 2, null, "Linux 6 amd64", "tsc",
+                "madvise", 1L << 34, 1L << 33, 212_992L, 212_992L, 0.5, 1.25, "Vendor 25",
+                List.of("-Xmx512m"), List.of("Copy"), Map.of("aeron", "1.51.0"));
+        return new RunRecord(RunRecord.SCHEMA_VERSION, "0.1.0", "0123456789abcdef", false, "2026-11-22T13:30:00Z",
+                List.of("run"), true, Map.of("guest", Map.of("memory", "256MiB")), environment, variants());
+    }
+
+    public static List<VariantRecord> variants() {
+        return List.of(
+                new VariantRecord("stop-and-copy", Map.of("migration.strategy", "stop-and-copy"),
+                        List.of(migration("stop-and-copy", 1))),
+                new VariantRecord("precopy, \"peek-skip\"", Map.of("migration.strategy", "precopy"),
+                        List.of(migration("precopy", 1), migration("precopy", 2), MigrationRecord.without("precopy",
+                                Outcome.FAILED, "the destination fell silent for 1 s"))));
+    }
+}

@@ -1,0 +1,62 @@
+package io.whimbrel.results.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.whimbrel.results.record.MigrationRecord;
+import io.whimbrel.results.record.Outcome;
+import io.whimbrel.results.record.Samples;
+import io.whimbrel.results.record.VariantRecord;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTableTest {
+
+    @Test
+    void shouldPrintMediansAndBeneathThemTheEnds() {
+        final Locale usual = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            assertEquals(
+                    """
+                            strategy                   total  downtime   perceived            before            during             after  sent  amplif.  rounds  verified
+                                                           s        ms          ms  p50/p99/p99.9 us  p50/p99/p99.9 ms  p50/p99/p99.9 us   MiB
+                            stop-and-copy               1.36      41.5        42.1        4.1/31/412    0.0052/38/41.9          4/29/380   264     1.03       2       yes
+                            precopy, "peek-skip"        2.04      62.2        63.2        4.1/31/412    0.0052/38/41.9          4/29/380   264     1.03       2       2/3
+                                                  1.36..2.72  41.5..83  42.1..84.2
+
+                            precopy, "peek-skip", repetition 3: failed: the destination fell silent for 1 s
+                            """,
+                    new ComparisonTable(Samples.variants()).text());
+        } finally {
+            Locale.setDefault(usual);
+        }
+    }
+
+    @Test
+    void shouldPrintMarkdown() {
+        final VariantRecord one = Samples.variants().getFirst();
+        assertEquals(
+                """
+                        | strategy      | total [s] | downtime [ms] | perceived [ms] | before [p50/p99/p99.9 us] | during [p50/p99/p99.9 ms] | after [p50/p99/p99.9 us] | sent [MiB] | amplif. | rounds | verified |
+                        | ------------- | --------: | ------------: | -------------: | ------------------------: | ------------------------: | -----------------------: | ---------: | ------: | -----: | -------: |
+                        | stop-and-copy |      1.36 |          41.5 |           42.1 |                4.1/31/412 |            0.0052/38/41.9 |                 4/29/380 |        264 |    1.03 |      2 |      yes |
+                        """,
+                new ComparisonTable(List.of(one)).markdown());
+    }
+
+    @Test
+    void shouldPrintARunInWhichNothingWasMeasured() {
+        final MigrationRecord failed = MigrationRecord.without("precopy", Outcome.CANCELLED, "asked to");
+        assertEquals(
+                """
+                        strategy  total  downtime  perceived            before            during             after  sent  amplif.  rounds  verified
+                                     ns        ns         ns  p50/p99/p99.9 ns  p50/p99/p99.9 ns  p50/p99/p99.9 ns     B
+                        precopy       -         -          -             -/-/-             -/-/-             -/-/-     -        -       -        NO
+
+                        precopy, repetition 1: cancelled: asked to
+                        """,
+                new ComparisonTable(List.of(new VariantRecord("precopy", Map.of(), List.of(failed)))).text());
+    }
+}
