@@ -8,6 +8,18 @@ package io.whimbrel.engine.tracking;
  */
 public interface WriteBarrier {
 
+    /** The barrier of a guest whose writes nobody watches. */
+    WriteBarrier NONE = new WriteBarrier() {
+        @Override
+        public void wrote(final long page) {}
+
+        @Override
+        public void boundary() {}
+
+        @Override
+        public void offline() {}
+    };
+
     /**
      * A page was written. Must cost no more than a load and a branch when the page is marked already.
      *

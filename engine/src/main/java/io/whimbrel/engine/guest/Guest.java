@@ -1,0 +1,242 @@
+package io.whimbrel.engine.guest;
+
+import io.whimbrel.engine.memory.GuestAccess;
+import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.tracking.DirtyTracker;
+import io.whimbrel.engine.tracking.WriteBarrier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * What is migrated: memory, and the virtual CPUs with their execution state. A new guest is paused.
+ *
+ * <p>One controller thread pauses, resumes, throttles, saves and loads; each vCPU runs in a thread of its own, or all
+ * of them and the controller in one thread in virtual time. State may be saved and loaded only while paused.
+ *
+ * <pre>
+ *   execution state (machine's byte order)
+ *   +--------+   per vCPU: +-------------------+--------+--------------------+
+ *   | vCPUs  |             | last completed ns | length | the program's state|
+ *   | int    |             | long              | int    | length bytes       |
+ *   +--------+             +-------------------+--------+--------------------+
+ * </pre>
+ */
+public final class Guest {
+
+    /** The longest execution state that a migration can carry, in bytes: it travels in one control message. */
+    public static final int MAX_STATE_LENGTH = 7 << 10;
+
+    private final GuestMemory memory;
+    private final GuestTime time = new GuestTime();
+    private final OperationPhases phases = new OperationPhases();
+    private final NanoClock clock;
+    private final List<Vcpu> vcpus = new ArrayList<>();
+    private boolean paused = true;
+
+    private Guest(final GuestMemory memory, final GuestProgram program, final NanoClock clock,
+            final IntFunction<WriteBarrier> barriers, final boolean tracked) {
+        this.memory = memory;
+        this.clock = clock;
+        for (int i = 0; i < program.vcpus(); i++) {
+            final WriteBarrier barrier = barriers.apply(i);
+            final GuestAccess access = tracked ? new TrackedAccess(memory, barrier) : memory;
+            vcpus.add(new Vcpu(i, program.vcpu(i), access, barrier, time, clock, phases));
+        }
+        vcpus.forEach(vcpu -> vcpu.gate().requestPause());
+        if (stateLength() > MAX_STATE_LENGTH) {
+            throw new IllegalArgumentException("the execution state of " + vcpus.size() + " vCPUs is " + stateLength()
+                    + " B, more than the " + MAX_STATE_LENGTH + " B that a migration carries; use fewer vCPUs");
+        }
+    }
+
+    /**
+     * A guest whose writes are tracked.
+     *
+     * @param memory  its memory
+     * @param program what it runs
+     * @param tracker marks what is written
+     * @param clock   real or virtual time
+     * @return a paused guest at its first operation
+     */
+    public static Guest tracked(final GuestMemory memory, final GuestProgram program, final DirtyTracker tracker,
+            final NanoClock clock) {
+        return new Guest(memory, program, clock, tracker::barrier, true);
+    }
+
+    /**
+     * A guest whose writes nobody watches.
+     *
+     * @param memory  its memory
+     * @param program what it runs
+     * @param clock   real or virtual time
+     * @return a paused guest at its first operation
+     */
+    public static Guest untracked(final GuestMemory memory, final GuestProgram program, final NanoClock clock) {
+        return new Guest(memory, program, clock, vcpu -> WriteBarrier.NONE, false);
+    }
+
+    /** Starts the guest: its time is zero now. */
+    public void start() {
+        time.startedAt(clock.nanoTime());
+        resume();
+    }
+
+    /** Asks every vCPU to stop at its next operation boundary. */
+    public void requestPause() {
+        if (!paused) {
+            paused = true;
+            vcpus.forEach(vcpu -> vcpu.gate().requestPause());
+            wake();
+        }
+    }
+
+    /**
+     * Whether every vCPU has stopped. What they have written is then visible to the caller.
+     *
+     * @return true when none runs, and none will until {@link #resume()}
+     */
+    public boolean isPaused() {
+        if (!paused) {
+            return false;
+        }
+        for (int i = 0; i < vcpus.size(); i++) {
+            if (!vcpus.get(i).gate().isPaused()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Lets every vCPU run on. */
+    public void resume() {
+        if (paused) {
+            paused = false;
+            vcpus.forEach(vcpu -> vcpu.gate().resume());
+            wake();
+        }
+    }
+
+    /** Ends the idling of the vCPUs' threads: somebody waits for an operation boundary. */
+    public void wake() {
+        for (int i = 0; i < vcpus.size(); i++) {
+            vcpus.get(i).wake();
+        }
+    }
+
+    /**
+     * Slows every vCPU down.
+     *
+     * @param share share of the time that it must not run, 0 to 0.99
+     */
+    public void throttle(final double share) {
+        if (!(share >= 0 && share <= 0.99)) {
+            throw new IllegalArgumentException("throttle must be from 0 to 0.99, not " + share);
+        }
+        vcpus.forEach(vcpu -> vcpu.throttle(share));
+    }
+
+    /**
+     * The length of the execution state.
+     *
+     * @return bytes
+     */
+    public int stateLength() {
+        int length = Integer.BYTES;
+        for (final Vcpu vcpu : vcpus) {
+            length += Long.BYTES + Integer.BYTES + vcpu.program().stateLength();
+        }
+        return length;
+    }
+
+    /**
+     * Writes the execution state.
+     *
+     * @param buffer where to write
+     * @param offset first byte
+     */
+    public void saveState(final MutableDirectBuffer buffer, final int offset) {
+        buffer.putInt(offset, vcpus.size());
+        int at = offset + Integer.BYTES;
+        for (final Vcpu vcpu : vcpus) {
+            final int length = vcpu.program().stateLength();
+            buffer.putLong(at, vcpu.log().lastCompletedNs());
+            buffer.putInt(at + Long.BYTES, length);
+            at += Long.BYTES + Integer.BYTES;
+            vcpu.program().saveState(buffer, at);
+            at += length;
+        }
+    }
+
+    /**
+     * Takes over an execution state that was saved elsewhere.
+     *
+     * @param buffer where to read
+     * @param offset first byte
+     * @param length its length
+     * @throws IllegalArgumentException when it is not the state of such a guest
+     */
+    public void loadState(final DirectBuffer buffer, final int offset, final int length) {
+        if (length != stateLength() || buffer.getInt(offset) != vcpus.size()) {
+            throw new IllegalArgumentException("the execution state does not belong to this guest");
+        }
+        int at = offset + Integer.BYTES;
+        for (final Vcpu vcpu : vcpus) {
+            if (buffer.getInt(at + Long.BYTES) != vcpu.program().stateLength()) {
+                throw new IllegalArgumentException("the execution state does not belong to this guest");
+            }
+            vcpu.log().resumeAfter(buffer.getLong(at));
+            at += Long.BYTES + Integer.BYTES;
+            vcpu.program().loadState(buffer, at);
+            at += vcpu.program().stateLength();
+        }
+    }
+
+    /**
+     * When the guest was started, wherever that was.
+     *
+     * @return nanoseconds on this guest's clock
+     */
+    public long startNs() {
+        return time.startNs();
+    }
+
+    /**
+     * Sets when the guest was started, for a guest that takes over another's state.
+     *
+     * @param clockNs nanoseconds on this guest's clock
+     */
+    public void startedAt(final long clockNs) {
+        time.startedAt(clockNs);
+    }
+
+    /**
+     * The guest's memory.
+     *
+     * @return memory
+     */
+    public GuestMemory memory() {
+        return memory;
+    }
+
+    /**
+     * The virtual CPUs: agents, each to be driven by a thread of its own or by a scheduler.
+     *
+     * @return at least one
+     */
+    public List<Vcpu> vcpus() {
+        return List.copyOf(vcpus);
+    }
+
+    /**
+     * The phases by which its operations are told apart.
+     *
+     * @return phases
+     */
+    public OperationPhases phases() {
+        return phases;
+    }
+}

@@ -1,0 +1,101 @@
+package io.whimbrel.engine.guest;
+
+import io.whimbrel.engine.guest.OperationPhases.Phase;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SingleWriterRecorder;
+
+/**
+ * What one vCPU's clients see: the latency of each operation from its intended start, by phase, and the longest gap
+ * between two completions. Written by the vCPU's thread without allocating; read by any thread once the vCPU is
+ * paused or has ended.
+ */
+public final class OperationLog {
+
+    /** Latencies above this are recorded as this; an hour, in nanoseconds. */
+    public static final long HIGHEST_LATENCY_NS = 3_600_000_000_000L;
+    private static final int SIGNIFICANT_DIGITS = 3;
+
+    private final OperationPhases phases;
+    private final SingleWriterRecorder[] recorders = new SingleWriterRecorder[Phase.values().length];
+    private final Gap[] gaps = new Gap[Phase.values().length];
+    private long lastCompletedNs;
+
+    OperationLog(final OperationPhases phases) {
+        this.phases = phases;
+        for (int i = 0; i < recorders.length; i++) {
+            recorders[i] = new SingleWriterRecorder(1, HIGHEST_LATENCY_NS, SIGNIFICANT_DIGITS);
+            gaps[i] = new Gap();
+        }
+    }
+
+    void completed(final long intendedNs, final long endNs) {
+        recorders[phases.of(intendedNs).ordinal()]
+                .recordValue(Math.min(Math.max(1, endNs - intendedNs), HIGHEST_LATENCY_NS));
+        gaps[phaseOfGap(lastCompletedNs, endNs).ordinal()].widen(lastCompletedNs, endNs);
+        lastCompletedNs = endNs;
+    }
+
+    /** A gap that touches the migration anywhere counts as during it. */
+    private Phase phaseOfGap(final long fromNs, final long toNs) {
+        final Phase from = phases.of(fromNs);
+        return from == Phase.BEFORE && phases.of(toNs) != Phase.BEFORE ? Phase.DURING : from;
+    }
+
+    /**
+     * The latencies of one phase, from intended start to end, in nanoseconds.
+     *
+     * @param phase the phase
+     * @return a copy
+     */
+    public Histogram latencies(final Phase phase) {
+        final Histogram copy = new Histogram(1, HIGHEST_LATENCY_NS, SIGNIFICANT_DIGITS);
+        final Histogram interval = recorders[phase.ordinal()].getIntervalHistogram();
+        copy.add(interval);
+        // Taking an interval empties the recorder: put the counts back, so that asking twice gives the same answer.
+        interval.recordedValues()
+                .forEach(value -> recorders[phase.ordinal()].recordValueWithCount(value.getValueIteratedTo(),
+                        value.getCountAtValueIteratedTo()));
+        return copy;
+    }
+
+    /**
+     * The longest time between two completions that touches a phase.
+     *
+     * @param phase the phase
+     * @return nanoseconds; 0 when nothing was completed in it
+     */
+    public long longestGapNs(final Phase phase) {
+        return gaps[phase.ordinal()].lengthNs();
+    }
+
+    /**
+     * When the last operation completed.
+     *
+     * @return nanoseconds since the guest was started
+     */
+    long lastCompletedNs() {
+        return lastCompletedNs;
+    }
+
+    /** Goes on where another process left off, so that the gap across the migration is seen whole. */
+    void resumeAfter(final long lastCompletedElsewhereNs) {
+        lastCompletedNs = lastCompletedElsewhereNs;
+    }
+
+    private static final class Gap {
+
+        private long fromNs;
+        private long toNs;
+
+        void widen(final long from, final long to) {
+            if (to - from > toNs - fromNs) {
+                fromNs = from;
+                toNs = to;
+            }
+        }
+
+        long lengthNs() {
+            return toNs - fromNs;
+        }
+    }
+}

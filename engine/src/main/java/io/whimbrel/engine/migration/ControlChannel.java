@@ -1,0 +1,97 @@
+package io.whimbrel.engine.migration;
+
+import io.whimbrel.engine.link.LinkEnd;
+import io.whimbrel.engine.link.LinkStatus;
+import io.whimbrel.engine.link.MessageOutbound;
+import io.whimbrel.engine.protocol.ControlDecoder;
+import io.whimbrel.engine.protocol.ControlEncoder;
+import io.whimbrel.engine.protocol.ControlHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One side's control stream. It says one thing at a time, the message that belongs to the side's state, and says it
+ * again with every heartbeat until the state changes: so a message that is lost, late or doubled changes nothing. It
+ * also notices when the peer has fallen silent.
+ */
+final class ControlChannel {
+
+    private static final int MESSAGES_PER_CYCLE = 8;
+
+    private final LinkEnd link;
+    private final ControlDecoder decoder;
+    private final ControlEncoder statements = new ControlEncoder();
+    private final ControlEncoder heartbeats = new ControlEncoder();
+    private final UnsafeBuffer statement = new UnsafeBuffer(new byte[MessageOutbound.MAX_MESSAGE_LENGTH]);
+    private final MigrationTimings timings;
+    private final PeerClock peerClock = new PeerClock();
+    private int statementLength;
+    private boolean statementDue;
+    private boolean heartbeatDue;
+    private long nextHeartbeatNs = Long.MIN_VALUE;
+    private long heardAtNs;
+
+    ControlChannel(final LinkEnd link, final ControlHandler handler, final MigrationTimings timings) {
+        this.link = link;
+        this.decoder = new ControlDecoder(handler);
+        this.timings = timings;
+    }
+
+    /** Encodes the next statement; to be followed by {@link #say}. */
+    ControlEncoder encoder() {
+        return statements;
+    }
+
+    /** From now on this is what is said. */
+    void say(final int length) {
+        statement.putBytes(0, statements.buffer(), 0, length);
+        statementLength = length;
+        statementDue = true;
+    }
+
+    /** From now on there is nothing to say but that we live. */
+    void sayNothing() {
+        statementLength = 0;
+        statementDue = false;
+    }
+
+    /** Receives, and sends what is due. */
+    int doWork(final long migrationId, final long batchesApplied, final long nowNs) {
+        int work = link.controlIn().poll(decoder, MESSAGES_PER_CYCLE);
+        if (nowNs >= nextHeartbeatNs) {
+            nextHeartbeatNs = nowNs + timings.heartbeatIntervalNs();
+            heartbeatDue = true;
+            statementDue = statementLength > 0;
+        }
+        if (statementDue && offer(statement, statementLength)) {
+            statementDue = false;
+            work++;
+        }
+        if (heartbeatDue) {
+            final int length = heartbeats.heartbeat(migrationId, nowNs, peerClock.echoSentAtNs(),
+                    peerClock.echoHeldNs(nowNs), batchesApplied);
+            if (offer(heartbeats.buffer(), length)) {
+                heartbeatDue = false;
+                work++;
+            }
+        }
+        return work;
+    }
+
+    private boolean offer(final org.agrona.DirectBuffer buffer, final int length) {
+        return link.controlOut().offer(buffer, 0, length) == LinkStatus.OK;
+    }
+
+    /** The peer gave a sign of life. */
+    void heard(final long nowNs) {
+        heardAtNs = nowNs;
+    }
+
+    /** How long the peer has given none. */
+    long silenceNs(final long nowNs) {
+        return nowNs - heardAtNs;
+    }
+
+    PeerClock peerClock() {
+        return peerClock;
+    }
+}

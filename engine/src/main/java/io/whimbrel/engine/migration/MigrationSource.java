@@ -1,0 +1,453 @@
+package io.whimbrel.engine.migration;
+
+import io.whimbrel.engine.guest.Guest;
+import io.whimbrel.engine.link.SourceLink;
+import io.whimbrel.engine.memory.PageGeometry;
+import io.whimbrel.engine.observe.MigrationEvent;
+import io.whimbrel.engine.observe.MigrationListener;
+import io.whimbrel.engine.observe.SourceState;
+import io.whimbrel.engine.protocol.ControlHandler;
+import io.whimbrel.engine.protocol.Greeting;
+import io.whimbrel.engine.protocol.Wire;
+import io.whimbrel.engine.tracking.DirtyTracker;
+import java.nio.ByteOrder;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The source of a migration, as a duty cycle: greets the destination, lets the strategy send pages while the guest
+ * runs, pauses it, sends the rest, and hands over ownership. ARCHITECTURE.md holds the state table of the handoff.
+ *
+ * <p>Until {@link SourceState#RELEASED} any failure leaves the guest running here. From then on the source never runs
+ * it again by itself. The agent is driven by one thread; orders and queries may come from any.
+ */
+public final class MigrationSource implements Agent {
+
+    private final MigrationIdentity identity;
+    private final Guest guest;
+    private final MigrationStrategy strategy;
+    private final SourceLink link;
+    private final NanoClock clock;
+    private final MigrationListener listener;
+    private final MigrationTimings timings;
+    private final Transfer transfer;
+    private final ControlChannel control;
+    private final SourceTimes times = new SourceTimes();
+    private final ConcurrentLinkedQueue<Order> orders = new ConcurrentLinkedQueue<>();
+    private final UnsafeBuffer execution = new UnsafeBuffer(new byte[Guest.MAX_STATE_LENGTH]);
+
+    private volatile SourceState state = SourceState.IDLE;
+    private volatile String reason = "";
+    private boolean lastSyncDone;
+    private long lingerUntilNs;
+    private boolean peerDropped;
+
+    /**
+     * Makes a source that waits to be started.
+     *
+     * @param identity what the destination is told of the migration
+     * @param guest    the guest, running or paused
+     * @param tracker  tracks the guest's writes
+     * @param strategy the way to migrate
+     * @param policies the heuristics
+     * @param link     the source's end of the link; the caller closes it after the agent has ended
+     * @param timings  how long to wait for the destination
+     * @param clock    real or virtual time
+     * @param listener is told what happens
+     */
+    public MigrationSource(final MigrationIdentity identity, final Guest guest, final DirtyTracker tracker,
+            final MigrationStrategy strategy, final Policies policies, final SourceLink link,
+            final MigrationTimings timings, final NanoClock clock, final MigrationListener listener) {
+        this.identity = identity;
+        this.guest = guest;
+        this.strategy = strategy;
+        this.link = link;
+        this.timings = timings;
+        this.clock = clock;
+        this.listener = listener;
+        this.transfer = new Transfer(guest, tracker, policies, link, identity.migrationId(), clock, listener);
+        this.control = new ControlChannel(link, new Ears(), timings);
+    }
+
+    /** Orders the migration to begin. */
+    public void start() {
+        orders.add(Order.START);
+    }
+
+    /** Orders the migration to end with the guest here. Past the point of no return it changes nothing. */
+    public void cancel() {
+        orders.add(Order.CANCEL);
+    }
+
+    /**
+     * Settles a migration that is in doubt: the guest runs on here. Whoever orders it answers for it that the guest
+     * does not run, and never will, at the destination.
+     */
+    public void recoverByRunning() {
+        orders.add(Order.RECOVER_RUN);
+    }
+
+    /** Settles a migration that is in doubt: the paused guest is dropped here. */
+    public void recoverByDiscarding() {
+        orders.add(Order.RECOVER_DISCARD);
+    }
+
+    @Override
+    public int doWork() {
+        final long nowNs = clock.nanoTime();
+        int work = carryOutOrders();
+        if (state == SourceState.IDLE) {
+            return work;
+        }
+        try {
+            work += link.doWork();
+            work += control.doWork(identity.migrationId(), 0, nowNs);
+            work += step(nowNs);
+            watch(nowNs);
+        } catch (final RuntimeException e) {
+            // A plug-in, the wire or the link: whatever it is, before the point of no return the guest stays here.
+            if (state.isFinal()) {
+                throw e;
+            }
+            giveUp("the source failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+        return work;
+    }
+
+    private int carryOutOrders() {
+        final Order order = orders.poll();
+        if (order == null) {
+            return 0;
+        }
+        switch (order) {
+            case START -> {
+                if (state == SourceState.IDLE) {
+                    connect();
+                }
+            }
+            case CANCEL -> {
+                if (state.ownsGuest() && !state.isFinal()) {
+                    giveUp("cancelled");
+                }
+            }
+            case RECOVER_RUN -> {
+                if (state == SourceState.IN_DOUBT) {
+                    control.sayNothing();
+                    endMeasuring();
+                    guest.resume();
+                    enter(SourceState.RECOVERED, "an operator ordered the guest to run here");
+                }
+            }
+            case RECOVER_DISCARD -> {
+                if (state == SourceState.IN_DOUBT) {
+                    control.sayNothing();
+                    enter(SourceState.DISCARDED, "an operator ordered the guest to be dropped here");
+                }
+            }
+        }
+        return 1;
+    }
+
+    private void connect() {
+        final PageGeometry geometry = guest.memory().geometry();
+        times.requested = clock.nanoTime();
+        guest.phases().duringFrom(times.requested - guest.startNs());
+        control.heard(times.requested);
+        control.say(control.encoder().hello(identity.migrationId(),
+                new Greeting(Wire.PROTOCOL_VERSION, guest.vcpus().size(), geometry.pageBytes(),
+                        geometry.memoryBytes(), byteOrderMark(), identity.clockDomain(), identity.encoding(),
+                        identity.guest())));
+        enter(SourceState.CONNECTING, "");
+    }
+
+    /** The mark as this machine would store it: the wire is little-endian everywhere, guest memory is not. */
+    static long byteOrderMark() {
+        return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+                ? Wire.BYTE_ORDER_MARK
+                : Long.reverseBytes(Wire.BYTE_ORDER_MARK);
+    }
+
+    private int step(final long nowNs) {
+        return switch (state) {
+            case LIVE -> live(nowNs);
+            case PAUSING -> pausing();
+            case RESIDUAL -> residual();
+            default -> 0;
+        };
+    }
+
+    private int live(final long nowNs) {
+        final int work = strategy.doWork(transfer);
+        switch (strategy.decision()) {
+            case CONTINUE -> {
+                if (nowNs - times.live > timings.migrationTimeoutNs()) {
+                    giveUp("did not converge within the time limit");
+                }
+            }
+            case STOP_AND_COPY -> {
+                times.pauseRequested = clock.nanoTime();
+                guest.requestPause();
+                enter(SourceState.PAUSING, "");
+            }
+            case ABORT -> giveUp("the convergence policy gave up: the migration does not converge");
+            case POST_COPY -> giveUp("the convergence policy asked for post-copy, which this strategy cannot do");
+        }
+        return work;
+    }
+
+    private int pausing() {
+        if (!guest.isPaused()) {
+            return 0;
+        }
+        times.paused = clock.nanoTime();
+        transfer.beginSync();
+        enter(SourceState.RESIDUAL, "");
+        return 1;
+    }
+
+    private int residual() {
+        if (!lastSyncDone) {
+            if (!transfer.pollSync()) {
+                return 0;
+            }
+            lastSyncDone = true;
+            times.lastSynced = clock.nanoTime();
+            transfer.postponeSync();
+            transfer.beginRound();
+        }
+        final int pages = transfer.send(false);
+        if (!transfer.isRoundSent()) {
+            return pages;
+        }
+        times.residualSent = clock.nanoTime();
+        transfer.endPausedRound();
+        prepare();
+        return pages + 1;
+    }
+
+    private void prepare() {
+        final PageSender sender = transfer.sender();
+        guest.saveState(execution, 0);
+        control.say(control.encoder().prepare(identity.migrationId(), sender.batches(), sender.pages(),
+                sender.digest(), guest.startNs(), guest.phases().duringFromNs(), execution, guest.stateLength()));
+        enter(SourceState.PREPARING, "");
+    }
+
+    /** Looks whether the peer or the link has died. */
+    private void watch(final long nowNs) {
+        final String linkFailure = link.failure();
+        final boolean silent = linkFailure != null || control.silenceNs(nowNs) >= timings.peerTimeoutNs();
+        switch (state) {
+            case CONNECTING -> {
+                if (linkFailure != null) {
+                    giveUp(linkFailure);
+                } else if (control.silenceNs(nowNs) > timings.connectTimeoutNs()) {
+                    giveUp("no destination answered in time");
+                }
+            }
+            case LIVE, PAUSING, RESIDUAL, PREPARING -> {
+                if (silent || transfer.isLinkGone()) {
+                    giveUp(linkFailure != null ? linkFailure : "the destination has fallen silent");
+                }
+            }
+            case RELEASED -> {
+                if (silent) {
+                    enter(SourceState.IN_DOUBT, (linkFailure != null ? linkFailure : "the destination fell silent")
+                            + " after ownership was given up; the guest stays paused here: find out whether it runs"
+                            + " there, then recover");
+                }
+            }
+            case FAILED -> {
+                if (peerDropped || linkFailure != null || nowNs >= lingerUntilNs) {
+                    control.sayNothing();
+                }
+            }
+            default -> {
+            }
+        }
+    }
+
+    /** Ends the migration with the guest here, if that may still be; tells the destination. */
+    private void giveUp(final String why) {
+        if (!state.ownsGuest()) {
+            if (state == SourceState.RELEASED) {
+                enter(SourceState.IN_DOUBT, why);
+            }
+            return;
+        }
+        if (state.isFinal()) {
+            return;
+        }
+        control.say(control.encoder().abort(identity.migrationId(), why));
+        lingerUntilNs = clock.nanoTime() + timings.peerTimeoutNs();
+        guest.throttle(0);
+        guest.resume();
+        endMeasuring();
+        enter(SourceState.FAILED, why);
+    }
+
+    private void endMeasuring() {
+        guest.phases().afterFrom(clock.nanoTime() - guest.startNs());
+    }
+
+    private void enter(final SourceState next, final String detail) {
+        if (!detail.isEmpty()) {
+            reason = detail;
+        }
+        state = next;
+        listener.on(new MigrationEvent.SourceEntered(clock.nanoTime(), next, detail));
+    }
+
+    @Override
+    public String roleName() {
+        return "migration-source";
+    }
+
+    /**
+     * Where the migration stands.
+     *
+     * @return state; may be asked from any thread
+     */
+    public SourceState state() {
+        return state;
+    }
+
+    /**
+     * Whether the agent has nothing left to do, the last word to the destination included.
+     *
+     * @return true when its thread may end
+     */
+    public boolean isDone() {
+        return state.isFinal() && (state != SourceState.FAILED || peerDropped || link.failure() != null
+                || clock.nanoTime() >= lingerUntilNs);
+    }
+
+    /**
+     * How far it has come, for somebody who looks on.
+     *
+     * @return progress; may be read from any thread
+     */
+    public Progress progress() {
+        return transfer.progress();
+    }
+
+    /**
+     * What there is to say of the migration. To be asked once the agent's thread has ended.
+     *
+     * @return report
+     */
+    public SourceReport report() {
+        final PageSender sender = transfer.sender();
+        return new SourceReport(state, reason, times.requested, times.live, times.pauseRequested, times.paused,
+                times.lastSynced, times.residualSent, times.confirmed, times.released, times.resumed, times.completed,
+                control.peerClock().isKnown() ? control.peerClock().uncertaintyNs() : 0, sender.batches(),
+                sender.pages(), sender.zeroPages(), sender.bytes(), transfer.records());
+    }
+
+    /** When what happened; 0 for never. Nanoseconds on our clock. */
+    private static final class SourceTimes {
+        private long requested;
+        private long live;
+        private long pauseRequested;
+        private long paused;
+        private long lastSynced;
+        private long residualSent;
+        private long confirmed;
+        private long released;
+        private long resumed;
+        private long completed;
+    }
+
+    /** What comes from the destination. Every message may come late, or more than once. */
+    private final class Ears implements ControlHandler {
+
+        private boolean isReady;
+
+        @Override
+        public void onHelloReply(final long migrationId, final long clockDomain, final String refusal) {
+            if (!isOurs(migrationId) || state != SourceState.CONNECTING) {
+                return;
+            }
+            if (refusal != null) {
+                giveUp("the destination refused: " + refusal);
+                return;
+            }
+            if (clockDomain == identity.clockDomain()) {
+                control.peerClock().isOurs();
+            }
+            isReady = true;
+            goLive();
+        }
+
+        private void goLive() {
+            if (isReady && state == SourceState.CONNECTING && control.peerClock().isKnown()) {
+                control.sayNothing();
+                times.live = clock.nanoTime();
+                enter(SourceState.LIVE, "");
+                transfer.steer();
+                strategy.begin(transfer);
+            }
+        }
+
+        @Override
+        public void onHeartbeat(final long migrationId, final long sentAtNs, final long echoSentAtNs,
+                final long echoHeldNs, final long batchesApplied) {
+            if (isOurs(migrationId)) {
+                control.peerClock().onHeartbeat(sentAtNs, echoSentAtNs, echoHeldNs, clock.nanoTime());
+                goLive();
+            }
+        }
+
+        @Override
+        public void onPrepared(final long migrationId, final long pages, final long digest) {
+            if (!isOurs(migrationId) || state != SourceState.PREPARING) {
+                return;
+            }
+            final PageSender sender = transfer.sender();
+            if (pages != sender.pages() || digest != sender.digest()) {
+                giveUp("the destination confirmed " + pages + " pages with digest " + Long.toHexString(digest)
+                        + ", not " + sender.pages() + " with " + Long.toHexString(sender.digest()));
+                return;
+            }
+            times.confirmed = clock.nanoTime();
+            // The point of no return: we stop owning the guest before anybody is told that it is theirs.
+            times.released = times.confirmed;
+            enter(SourceState.RELEASED, "");
+            control.say(control.encoder().commit(identity.migrationId()));
+        }
+
+        @Override
+        public void onRunning(final long migrationId, final long resumedAtNs, final long preparedAtNs) {
+            if (isOurs(migrationId) && (state == SourceState.RELEASED || state == SourceState.IN_DOUBT)) {
+                times.completed = clock.nanoTime();
+                times.resumed = control.peerClock().toOurs(resumedAtNs);
+                control.sayNothing();
+                enter(SourceState.COMPLETED, "");
+            }
+        }
+
+        @Override
+        public void onAbort(final long migrationId, final String why) {
+            if (isOurs(migrationId)) {
+                giveUp("the destination ended the migration: " + why);
+            }
+        }
+
+        @Override
+        public void onAborted(final long migrationId) {
+            if (isOurs(migrationId) && state == SourceState.FAILED) {
+                peerDropped = true;
+            }
+        }
+
+        private boolean isOurs(final long migrationId) {
+            if (migrationId != identity.migrationId()) {
+                return false;
+            }
+            control.heard(clock.nanoTime());
+            return true;
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package io.whimbrel.engine.migration;
+
+import io.whimbrel.engine.link.FrameOutbound;
+import io.whimbrel.engine.link.LinkStatus;
+import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.policy.PageEncoding;
+import io.whimbrel.engine.protocol.Wire;
+import io.whimbrel.engine.protocol.sbe.MessageHeaderEncoder;
+import io.whimbrel.engine.protocol.sbe.PageBatchEncoder;
+import java.nio.ByteBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
+import org.agrona.checksum.Crc32c;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Packs pages into batches and sends them: plans a batch, claims a frame of exactly its length, and copies each page
+ * straight from the guest's memory into the link's buffer. Allocates nothing, never blocks.
+ *
+ * <p>Planning reads a page to encode it; its bytes are copied only once the frame is claimed. A write in between is no
+ * loss: it came after the page's dirty bit was cleared, so the page is sent again.
+ */
+final class PageSender {
+
+    private static final int MIN_SLICE = 256;
+
+    private final FrameOutbound out;
+    private final GuestMemory memory;
+    private final PageEncoding encoding;
+    private final TokenBucket bucket;
+    private final long migrationId;
+    private final int pageBytes;
+    private final int entryCapacity;
+    private final int maxEntries;
+    private final int minSlice;
+
+    private final long[] pageAndKind;
+    private final int[] sliceOffset;
+    private final int[] length;
+    private final int[] scratchOffset;
+    private final UnsafeBuffer scratch;
+    private int entries;
+    private int entryBytes;
+    private int pagesEnding;
+    private int zeroPagesInBatch;
+
+    private long slicedPage;
+    private int slicedTo;
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final PageBatchEncoder batch = new PageBatchEncoder();
+    private int round;
+    private long batches;
+    private long pages;
+    private long zeroPages;
+    private long bytes;
+    private long digest;
+    private LinkStatus refusal = LinkStatus.OK;
+
+    PageSender(final FrameOutbound out, final GuestMemory memory, final PageEncoding encoding,
+            final TokenBucket bucket, final long migrationId) {
+        this.out = out;
+        this.memory = memory;
+        this.encoding = encoding;
+        this.bucket = bucket;
+        this.migrationId = migrationId;
+        this.pageBytes = memory.geometry().pageBytes();
+        this.slicedTo = pageBytes;
+        this.entryCapacity = (out.maxFrameLength() & -Wire.ENTRY_ALIGNMENT) - Wire.BATCH_HEADER_LENGTH;
+        this.maxEntries = entryCapacity / Wire.ENTRY_HEADER_LENGTH;
+        if (maxEntries < 1 || entryCapacity < Wire.ENTRY_HEADER_LENGTH + Wire.ENTRY_ALIGNMENT) {
+            throw new IllegalArgumentException("a frame of " + out.maxFrameLength() + " B holds no part of a page");
+        }
+        minSlice = Math.min(MIN_SLICE, entryCapacity - Wire.ENTRY_HEADER_LENGTH & -Wire.ENTRY_ALIGNMENT);
+        pageAndKind = new long[maxEntries];
+        sliceOffset = new int[maxEntries];
+        length = new int[maxEntries];
+        scratchOffset = new int[maxEntries];
+        scratch = new UnsafeBuffer(ByteBuffer.allocateDirect(entryCapacity));
+    }
+
+    void beginRound(final int newRound) {
+        round = newRound;
+    }
+
+    /**
+     * Makes room for another page, sending what is planned where it must.
+     *
+     * @return true when {@link #take} may be called; false when the link or the rate cap must be waited for
+     */
+    boolean isReady(final long nowNs) {
+        if (!restSliced(nowNs)) {
+            return false;
+        }
+        // A page that fits a frame goes in whole; a longer one begins wherever a slice is worth its header.
+        final int needed = Wire.entryLength(Wire.entryLength(pageBytes) <= entryCapacity ? pageBytes : minSlice);
+        return entries < maxEntries && entryBytes + needed <= entryCapacity || send(nowNs);
+    }
+
+    /** Takes a page into the batch. Only after {@link #isReady} has said so. */
+    void take(final long page) {
+        final int scratchAt = entryBytes;
+        final int encoded = encoding.encode(page, memory.addressOfPage(page), pageBytes, scratch, scratchAt,
+                Math.min(pageBytes, entryCapacity - entryBytes - Wire.ENTRY_HEADER_LENGTH));
+        if (encoded == PageEncoding.ZERO) {
+            plan(Wire.pageAndKind(page, Wire.KIND_ZERO), 0, 0, 0);
+            zeroPagesInBatch++;
+            pagesEnding++;
+        } else if (encoded == PageEncoding.RAW) {
+            slicedPage = page;
+            slicedTo = 0;
+            slice();
+        } else {
+            plan(Wire.pageAndKind(page, Wire.KIND_ENCODED), 0, encoded, scratchAt);
+            pagesEnding++;
+        }
+    }
+
+    /**
+     * Sends what is planned.
+     *
+     * @return true when nothing is left to send
+     */
+    boolean flush(final long nowNs) {
+        return restSliced(nowNs) && (entries == 0 || send(nowNs));
+    }
+
+    private boolean restSliced(final long nowNs) {
+        while (slicedTo < pageBytes) {
+            if (!send(nowNs)) {
+                return false;
+            }
+            slice();
+        }
+        return true;
+    }
+
+    private void slice() {
+        final int room = entryCapacity - entryBytes - Wire.ENTRY_HEADER_LENGTH & -Wire.ENTRY_ALIGNMENT;
+        final int slice = Math.min(pageBytes - slicedTo, room);
+        plan(Wire.pageAndKind(slicedPage, Wire.KIND_RAW), slicedTo, slice, -1);
+        slicedTo += slice;
+        if (slicedTo == pageBytes) {
+            pagesEnding++;
+        }
+    }
+
+    private void plan(final long pageKind, final int offset, final int count, final int scratchAt) {
+        pageAndKind[entries] = pageKind;
+        sliceOffset[entries] = offset;
+        length[entries] = count;
+        scratchOffset[entries] = scratchAt;
+        entries++;
+        entryBytes += Wire.entryLength(count);
+    }
+
+    private boolean send(final long nowNs) {
+        final int frameLength = Wire.BATCH_HEADER_LENGTH + entryBytes;
+        if (!bucket.has(frameLength, nowNs)) {
+            return false;
+        }
+        refusal = out.tryClaim(frameLength);
+        if (refusal != LinkStatus.OK) {
+            return false;
+        }
+        final int crc = write(out.buffer(), out.offset(), frameLength);
+        out.commit();
+        bucket.take(frameLength);
+        digest = Wire.digest(digest, crc);
+        batches++;
+        bytes += frameLength;
+        pages += pagesEnding;
+        zeroPages += zeroPagesInBatch;
+        entries = 0;
+        entryBytes = 0;
+        pagesEnding = 0;
+        zeroPagesInBatch = 0;
+        return true;
+    }
+
+    private int write(final MutableDirectBuffer frame, final int offset, final int frameLength) {
+        batch.wrapAndApplyHeader(frame, offset, header).entries(entries).reserved(0).migrationId(migrationId)
+                .sequence(batches).round(round).length(entryBytes);
+        int at = offset + Wire.BATCH_HEADER_LENGTH;
+        for (int i = 0; i < entries; i++) {
+            frame.putLong(at, pageAndKind[i]);
+            frame.putInt(at + Wire.ENTRY_OFFSET_OFFSET, sliceOffset[i]);
+            frame.putInt(at + Wire.ENTRY_LENGTH_OFFSET, length[i]);
+            if (length[i] > 0) {
+                final long target = frame.addressOffset() + at + Wire.ENTRY_HEADER_LENGTH;
+                // The padding lies under the checksum, and so must not depend on what the link's buffer held.
+                if ((length[i] & Wire.ENTRY_ALIGNMENT - 1) != 0) {
+                    UnsafeApi.putLong(target + (length[i] & -Wire.ENTRY_ALIGNMENT), 0);
+                }
+                UnsafeApi.copyMemory(sourceAddress(i), target, length[i]);
+            }
+            at += Wire.entryLength(length[i]);
+        }
+        // Over the copy, not over the guest's memory: that may change meanwhile.
+        final int crc = Crc32c.INSTANCE.compute(frame.addressOffset(), offset + Wire.CRC_FROM,
+                frameLength - Wire.CRC_FROM);
+        batch.crc(Integer.toUnsignedLong(crc));
+        return crc;
+    }
+
+    private long sourceAddress(final int entry) {
+        return scratchOffset[entry] < 0
+                ? memory.addressOfPage(Wire.page(pageAndKind[entry])) + sliceOffset[entry]
+                : scratch.addressOffset() + scratchOffset[entry];
+    }
+
+    /** What the link answered last; anything but OK and back-pressure means that it is gone. */
+    LinkStatus refusal() {
+        return refusal;
+    }
+
+    long batches() {
+        return batches;
+    }
+
+    /** Pages sent, each counted when its last byte was. */
+    long pages() {
+        return pages;
+    }
+
+    long zeroPages() {
+        return zeroPages;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long digest() {
+        return digest;
+    }
+}

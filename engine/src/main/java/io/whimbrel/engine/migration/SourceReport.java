@@ -1,0 +1,51 @@
+package io.whimbrel.engine.migration;
+
+import io.whimbrel.engine.observe.RoundRecord;
+import io.whimbrel.engine.observe.SourceState;
+import java.util.List;
+
+/**
+ * What the source has to say of a migration. Times are nanoseconds on the source's clock, 0 for what never happened.
+ *
+ * @param state              where it stands
+ * @param reason             why it failed, or an empty text
+ * @param requestedAtNs      the migration was asked for
+ * @param liveAtNs           the destination was ready: set-up is over
+ * @param pauseRequestedAtNs the vCPUs were asked to stop: downtime begins
+ * @param pausedAtNs         every vCPU stood still
+ * @param lastSyncedAtNs     the last dirty-sync was over
+ * @param residualSentAtNs   the last page was handed to the link
+ * @param confirmedAtNs      the destination's confirmation came
+ * @param releasedAtNs       ownership was given up: the point of no return
+ * @param resumedAtNs        the destination let the vCPUs run, brought to the source's clock: downtime ends
+ * @param completedAtNs      the news of it came: the source may free its memory
+ * @param clockUncertaintyNs how far {@code resumedAtNs} may be off; 0 when both ends read one clock
+ * @param batches            batches sent
+ * @param pagesSent          pages sent, zero pages among them, repetitions included
+ * @param zeroPages          pages that crossed as a header alone
+ * @param bytesSent          bytes handed to the link, headers included
+ * @param rounds             every round
+ */
+public record SourceReport(SourceState state, String reason, long requestedAtNs, long liveAtNs,
+        long pauseRequestedAtNs, long pausedAtNs, long lastSyncedAtNs, long residualSentAtNs, long confirmedAtNs,
+        long releasedAtNs, long resumedAtNs, long completedAtNs, long clockUncertaintyNs, long batches,
+        long pagesSent, long zeroPages, long bytesSent, List<RoundRecord> rounds) {
+
+    /**
+     * Downtime as the mechanism sees it: from asking the vCPUs to stop to letting them run at the destination.
+     *
+     * @return nanoseconds; -1 when the guest never ran at the destination
+     */
+    public long downtimeNs() {
+        return resumedAtNs == 0 ? -1 : resumedAtNs - pauseRequestedAtNs;
+    }
+
+    /**
+     * Total migration time: from the request until the source may free the memory.
+     *
+     * @return nanoseconds; -1 when that never came
+     */
+    public long totalTimeNs() {
+        return completedAtNs == 0 ? -1 : completedAtNs - requestedAtNs;
+    }
+}

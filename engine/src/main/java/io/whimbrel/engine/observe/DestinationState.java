@@ -1,0 +1,39 @@
+package io.whimbrel.engine.observe;
+
+/** The states of a migration's destination, in the order of a run that goes well. */
+public enum DestinationState {
+    /** Waiting for a source to greet. */
+    LISTENING,
+    /** The guest's memory is being provided. */
+    POPULATING,
+    /** Pages are arriving. */
+    RECEIVING,
+    /** Everything is here and confirmed; the guest is paused until the source says that it is ours. */
+    PREPARED,
+    /** The guest is ours and runs here. */
+    RUNNING,
+    /** The migration has ended before the guest was ours; what was received is dropped. */
+    ABORTED,
+    /** Confirmed, and then the source fell silent: nobody here can know whose the guest is. It stays paused. */
+    IN_DOUBT,
+    /** An operator ordered the paused guest to be dropped here. */
+    DISCARDED;
+
+    /**
+     * Whether the guest may run at the destination in this state.
+     *
+     * @return true when it may
+     */
+    public boolean ownsGuest() {
+        return this == RUNNING;
+    }
+
+    /**
+     * Whether nothing more will happen by itself.
+     *
+     * @return true at the end
+     */
+    public boolean isFinal() {
+        return this == RUNNING || this == ABORTED || this == DISCARDED;
+    }
+}

@@ -1,0 +1,113 @@
+package io.whimbrel.engine.protocol;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * Receives control messages, decoded. A side leaves out those that it never receives: they are then a breach of the
+ * protocol. Buffers are valid during the call only.
+ */
+public interface ControlHandler {
+
+    /**
+     * A source greets.
+     *
+     * @param migrationId the migration
+     * @param greeting    what is to be migrated
+     */
+    default void onHello(final long migrationId, final Greeting greeting) {
+        throw unexpected("Hello");
+    }
+
+    /**
+     * The destination answers a greeting.
+     *
+     * @param migrationId the migration
+     * @param clockDomain of the destination
+     * @param refusal     why not, or null when it is ready
+     */
+    default void onHelloReply(final long migrationId, final long clockDomain, final String refusal) {
+        throw unexpected("HelloReply");
+    }
+
+    /**
+     * The peer is alive.
+     *
+     * @param migrationId    the migration
+     * @param sentAtNs       peer's clock
+     * @param echoSentAtNs   our clock, from the newest heartbeat that the peer has received; 0 for none
+     * @param echoHeldNs     how long the peer had it
+     * @param batchesApplied what the destination has applied
+     */
+    void onHeartbeat(long migrationId, long sentAtNs, long echoSentAtNs, long echoHeldNs, long batchesApplied);
+
+    /**
+     * Everything is sent.
+     *
+     * @param migrationId   the migration
+     * @param batches       batches sent
+     * @param pages         page entries sent
+     * @param digest        over the batches
+     * @param guestStartNs  source's clock: when the guest was started
+     * @param measureFromNs guest time from which operations count as during the migration
+     * @param buffer        holds the execution state
+     * @param offset        its first byte
+     * @param length        its length
+     */
+    default void onPrepare(final long migrationId, final long batches, final long pages, final long digest,
+            final long guestStartNs, final long measureFromNs, final DirectBuffer buffer, final int offset,
+            final int length) {
+        throw unexpected("Prepare");
+    }
+
+    /**
+     * Everything has arrived.
+     *
+     * @param migrationId the migration
+     * @param pages       page entries applied
+     * @param digest      over the batches
+     */
+    default void onPrepared(final long migrationId, final long pages, final long digest) {
+        throw unexpected("Prepared");
+    }
+
+    /**
+     * The guest is the destination's.
+     *
+     * @param migrationId the migration
+     */
+    default void onCommit(final long migrationId) {
+        throw unexpected("Commit");
+    }
+
+    /**
+     * The guest runs at the destination.
+     *
+     * @param migrationId  the migration
+     * @param resumedAtNs  destination's clock
+     * @param preparedAtNs destination's clock
+     */
+    default void onRunning(final long migrationId, final long resumedAtNs, final long preparedAtNs) {
+        throw unexpected("Running");
+    }
+
+    /**
+     * The peer has ended the migration.
+     *
+     * @param migrationId the migration
+     * @param reason      one line
+     */
+    void onAbort(long migrationId, String reason);
+
+    /**
+     * The destination has dropped everything.
+     *
+     * @param migrationId the migration
+     */
+    default void onAborted(final long migrationId) {
+        throw unexpected("Aborted");
+    }
+
+    private static ProtocolException unexpected(final String message) {
+        return new ProtocolException("a " + message + " message came to the side that sends it");
+    }
+}
