@@ -1,6 +1,6 @@
 package io.whimbrel.engine.verify;
 
-import io.whimbrel.engine.guest.GuestAccess;
+import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
 
 /** Notes whether one page has been written. */

@@ -1,6 +1,6 @@
 package io.whimbrel.workloads.guest;
 
-import io.whimbrel.engine.guest.GuestAccess;
+import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.guest.VcpuProgram;
 import io.whimbrel.workloads.arrival.ArrivalStream;
 import io.whimbrel.workloads.random.Concern;

@@ -1,6 +1,6 @@
 package io.whimbrel.workloads.kv;
 
-import io.whimbrel.engine.guest.GuestAccess;
+import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.workloads.content.ContentModel;
 import io.whimbrel.workloads.guest.GuestSetup;
 import io.whimbrel.workloads.guest.OperationSequence;

@@ -1,6 +1,6 @@
 package io.whimbrel.workloads.kv;
 
-import io.whimbrel.engine.guest.GuestAccess;
+import io.whimbrel.engine.memory.GuestAccess;
 
 /**
  * An open-addressing hash table with linear probing, all of which is in the guest's memory. Removing a record moves
