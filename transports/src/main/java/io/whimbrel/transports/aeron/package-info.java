@@ -1,0 +1,2 @@
+/** Carries memory over Aeron, between hosts or within one machine. */
+package io.whimbrel.transports.aeron;
