@@ -260,7 +260,7 @@ public final class MigrationSource implements Agent {
                 }
             }
             case FAILED -> {
-                if (peerDropped || linkFailure != null || nowNs >= lingerUntilNs) {
+                if (peerDropped) {
                     control.sayNothing();
                 }
             }

@@ -35,7 +35,6 @@ final class World implements AutoCloseable {
 
     static final long CLOCK_DOMAIN = 77;
     static final long MIGRATION_ID = 4711;
-    private static final long IDLE_STEP_NS = 20_000;
 
     final ManualClock clock = new ManualClock();
     final List<MigrationEvent> events = new ArrayList<>();
@@ -47,10 +46,12 @@ final class World implements AutoCloseable {
     final MigrationDestination destination;
     boolean sourceAlive = true;
     boolean destinationAlive = true;
+    private final long idleStepNs;
     private Guest hosted;
 
     World(final Setup setup, final SourceLink sourceLink, final DestinationLink destinationLink) {
         geometry = setup.geometry;
+        idleStepNs = setup.idleStepNs;
         program = new CountingProgram(geometry, setup.vcpus, setup.intervalNs, 42);
         memory = new GuestMemory(geometry);
         program.fill(memory);
@@ -60,10 +61,10 @@ final class World implements AutoCloseable {
                 new FixedRate(setup.bytesPerSecond), setup.convergence, new LastSyncEstimator(),
                 new BandwidthPredictor());
         source = new MigrationSource(new MigrationIdentity(MIGRATION_ID, CLOCK_DOMAIN, "zero-elide", "counting"),
-                guest, tracker, setup.strategy, policies, sourceLink, MigrationTimings.DEFAULT, clock, events::add);
+                guest, tracker, setup.strategy, policies, sourceLink, setup.timings, clock, events::add);
         destination = new MigrationDestination(new DestinationSettings(setup.destinationClockDomain,
                 setup.acceptedPageBytes, (description, shape, vcpus) -> program, name -> new ZeroElideEncoding(),
-                host -> hosted = host), destinationLink, MigrationTimings.DEFAULT, clock, events::add);
+                host -> hosted = host), destinationLink, setup.timings, clock, events::add);
         guest.start();
     }
 
@@ -84,7 +85,7 @@ final class World implements AutoCloseable {
                 }
             }
         }
-        clock.advance(work == 0 ? IDLE_STEP_NS : 500);
+        clock.advance(work == 0 ? idleStepNs : 500);
         if (runsAtSource() && runsAtDestination()) {
             throw new AssertionError("two sides run the guest: " + source.state() + ", " + destination.state());
         }
@@ -103,7 +104,7 @@ final class World implements AutoCloseable {
 
     void runFor(final long ns) {
         final long until = clock.nanoTime() + ns;
-        runUntil(() -> clock.nanoTime() >= until, 2 * ns + IDLE_STEP_NS);
+        runUntil(() -> clock.nanoTime() >= until, 2 * ns + idleStepNs);
     }
 
     /** Whether the source's vCPUs may execute operations. */
@@ -167,6 +168,8 @@ final class World implements AutoCloseable {
         long bytesPerSecond = 50_000_000;
         long destinationClockDomain = CLOCK_DOMAIN;
         int acceptedPageBytes;
+        long idleStepNs = 20_000;
+        MigrationTimings timings = MigrationTimings.DEFAULT;
         MigrationStrategy strategy = new Precopy();
         DirtySync sync = new RoundSnapshotSync();
         PageEncoding encoding = new ZeroElideEncoding();
