@@ -48,9 +48,13 @@ final class PageReceiver implements FrameHandler {
             throw new ProtocolException("a frame of " + length + " B is shorter than a batch's header");
         }
         header.wrap(buffer, offset);
-        if (header.schemaId() != PageBatchDecoder.SCHEMA_ID || header.templateId() != PageBatchDecoder.TEMPLATE_ID) {
-            throw new ProtocolException("a frame of schema " + header.schemaId() + ", template "
-                    + header.templateId() + " on the data stream");
+        // The header lies outside the checksum, and so every field of it must be what it can only be.
+        if (header.schemaId() != PageBatchDecoder.SCHEMA_ID || header.templateId() != PageBatchDecoder.TEMPLATE_ID
+                || header.version() != PageBatchDecoder.SCHEMA_VERSION
+                || header.blockLength() != PageBatchDecoder.BLOCK_LENGTH) {
+            throw new ProtocolException("a frame of schema " + header.schemaId() + " version " + header.version()
+                    + ", template " + header.templateId() + ", block of " + header.blockLength()
+                    + " B on the data stream");
         }
         batch.wrap(buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, header.blockLength(), header.version());
         if (batch.migrationId() != migrationId || batch.sequence() < batches) {
