@@ -38,7 +38,8 @@ public final class OperationLog {
     /** A gap that touches the migration anywhere counts as during it. */
     private Phase phaseOfGap(final long fromNs, final long toNs) {
         final Phase from = phases.of(fromNs);
-        return from == Phase.BEFORE && phases.of(toNs) != Phase.BEFORE ? Phase.DURING : from;
+        final boolean began = from == Phase.WARM_UP || from == Phase.BEFORE;
+        return began && phases.of(toNs).compareTo(Phase.DURING) >= 0 ? Phase.DURING : from;
     }
 
     /**

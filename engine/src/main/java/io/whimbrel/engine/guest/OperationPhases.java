@@ -1,13 +1,16 @@
 package io.whimbrel.engine.guest;
 
 /**
- * When, in guest time, operations begin to count as during the migration, and when as after it. An operation belongs
- * to the phase in which it was meant to start, however late it ends. Set by the migration's thread, read by the vCPUs.
+ * When, in guest time, operations begin to count: as before the migration, as during it, and as after it. An operation
+ * belongs to the phase in which it was meant to start, however late it ends. Set by whoever runs the migration, read by
+ * the vCPUs.
  */
 public final class OperationPhases {
 
     /** The phase of an operation. */
     public enum Phase {
+        /** Meant to start while the machine was still warming up: not counted. */
+        WARM_UP,
         /** Meant to start before the migration was asked for. */
         BEFORE,
         /** Meant to start while it was under way. */
@@ -16,11 +19,21 @@ public final class OperationPhases {
         AFTER
     }
 
+    private volatile long beforeFromNs;
     private volatile long duringFromNs = Long.MAX_VALUE;
     private volatile long afterFromNs = Long.MAX_VALUE;
 
-    /** Makes phases of which only the first has begun. */
+    /** Makes phases without a warm-up, of which only the one before the migration has begun. */
     public OperationPhases() {}
+
+    /**
+     * The warm-up ends, or will.
+     *
+     * @param guestTimeNs nanoseconds since the guest was started
+     */
+    public void beforeFrom(final long guestTimeNs) {
+        beforeFromNs = guestTimeNs;
+    }
 
     /**
      * The migration begins.
@@ -50,6 +63,9 @@ public final class OperationPhases {
     }
 
     Phase of(final long guestTimeNs) {
-        return guestTimeNs < duringFromNs ? Phase.BEFORE : guestTimeNs < afterFromNs ? Phase.DURING : Phase.AFTER;
+        if (guestTimeNs < duringFromNs) {
+            return guestTimeNs < beforeFromNs ? Phase.WARM_UP : Phase.BEFORE;
+        }
+        return guestTimeNs < afterFromNs ? Phase.DURING : Phase.AFTER;
     }
 }
