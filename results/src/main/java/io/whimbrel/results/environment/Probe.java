@@ -1,6 +1,7 @@
 package io.whimbrel.results.environment;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,9 @@ public final class Probe {
      * @return trimmed, or null when it cannot be read
      */
     public String text(final String path) {
-        try {
-            return Files.readString(root.resolve(path), StandardCharsets.ISO_8859_1).trim();
+        // Files.readString takes a first byte, then the rest; for a kernel parameter there is no rest.
+        try (InputStream in = Files.newInputStream(root.resolve(path))) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).trim();
         } catch (final IOException e) {
             // A fact that this machine does not tell; the caller reports it as absent.
             return null;

@@ -6,22 +6,43 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Rows of cells, aligned. The first column is flush left, every other flush right. */
+/** Rows of cells, aligned. */
 public final class TextTable {
 
     private final List<String> headings;
     private final List<String> units;
+    private final Alignment alignment;
     private final List<List<String>> rows = new ArrayList<>();
 
+    /** To which side the columns after the first are flush. */
+    private enum Alignment {
+        LEFT, RIGHT
+    }
+
     /**
-     * A table without rows.
+     * A table of numbers, without rows: the first column is flush left, every other flush right.
      *
      * @param headings one for each column
      * @param units    one for each column, printed beneath the heading; empty where there is none
      */
     public TextTable(final List<String> headings, final List<String> units) {
+        this(headings, units, Alignment.RIGHT);
+    }
+
+    private TextTable(final List<String> headings, final List<String> units, final Alignment alignment) {
+        this.alignment = alignment;
         this.headings = List.copyOf(headings);
         this.units = List.copyOf(units);
+    }
+
+    /**
+     * A table of texts, without rows: every column is flush left.
+     *
+     * @param headings one for each column
+     * @return an empty table
+     */
+    public static TextTable flushLeft(final List<String> headings) {
+        return new TextTable(headings, Collections.nCopies(headings.size(), ""), Alignment.LEFT);
     }
 
     /**
@@ -67,7 +88,7 @@ public final class TextTable {
         final int[] widths = widths(lines);
         final List<String> rule = new ArrayList<>();
         for (int i = 0; i < widths.length; i++) {
-            rule.add("-".repeat(Math.max(2, widths[i] - 1)) + (i == 0 ? "-" : ":"));
+            rule.add("-".repeat(Math.max(2, widths[i] - 1)) + (isLeft(i) ? "-" : ":"));
         }
         lines.add(1, rule);
         final int[] ruled = widths(lines);
@@ -84,12 +105,16 @@ public final class TextTable {
         return widths;
     }
 
-    private static String aligned(final List<String> cells, final int[] widths, final String gap) {
+    private String aligned(final List<String> cells, final int[] widths, final String gap) {
         final List<String> padded = new ArrayList<>(Collections.nCopies(cells.size(), ""));
         for (int i = 0; i < widths.length; i++) {
-            padded.set(i, String.format(Locale.ROOT, "%" + (i == 0 ? "-" : "") + Math.max(1, widths[i]) + "s",
+            padded.set(i, String.format(Locale.ROOT, "%" + (isLeft(i) ? "-" : "") + Math.max(1, widths[i]) + "s",
                     cells.get(i)));
         }
         return String.join(gap, padded);
+    }
+
+    private boolean isLeft(final int column) {
+        return column == 0 || alignment == Alignment.LEFT;
     }
 }

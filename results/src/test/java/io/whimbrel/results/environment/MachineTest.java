@@ -3,6 +3,7 @@ package io.whimbrel.results.environment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.whimbrel.results.record.EnvironmentRecord;
 import java.io.IOException;
@@ -44,6 +45,13 @@ class MachineTest {
         assertEquals(List.of("-Xmx1g"), environment.javaFlags());
         assertTrue(environment.cores() > 0);
         assertEquals(2.5, environment.endedAt(2.5).loadAverageAfter());
+    }
+
+    @Test
+    void shouldReadAKernelParameterWhole() {
+        assumeTrue(Files.exists(Path.of("/proc/sys/net/core/rmem_max")));
+        // A single digit is what is left when the file is read in two goes.
+        assertTrue(Machine.local().socketReceiveMaxBytes() > 9);
     }
 
     private void file(final String path, final String text) throws IOException {

@@ -1,0 +1,2 @@
+/** Runs migrations: puts the engine, the transports, the workloads and the results together. */
+package io.whimbrel.harness;

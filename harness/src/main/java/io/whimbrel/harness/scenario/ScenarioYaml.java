@@ -1,0 +1,40 @@
+package io.whimbrel.harness.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/** Writes scenarios as YAML that reads back as the same. */
+public final class ScenarioYaml {
+
+    private ScenarioYaml() {}
+
+    /**
+     * The effective configuration.
+     *
+     * @param scenario a scenario
+     * @return YAML, every key with its value
+     */
+    public static String print(final Scenario scenario) {
+        return dump(scenario.tree());
+    }
+
+    /**
+     * One variant as a scenario of its own.
+     *
+     * @param variant a variant
+     * @return YAML, every key with its value, no matrix
+     */
+    public static String print(final Variant variant) {
+        final Map<String, Object> tree = new LinkedHashMap<>();
+        variant.texts().forEach((path, text) -> Scenario.put(tree, path, text));
+        return dump(tree);
+    }
+
+    private static String dump(final Map<String, Object> tree) {
+        return new Dump(DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setIndent(2).setIndicatorIndent(2)
+                .setIndentWithIndicator(true).setWidth(120).build()).dumpToString(tree);
+    }
+}
