@@ -171,8 +171,8 @@ public final class MigrationDestination implements Agent {
         final long nowNs = clock.nanoTime();
         resumedAtNs = nowNs;
         guest.phases().afterFrom(nowNs - guest.startNs());
-        enter(DestinationState.RUNNING, detail);
         guest.resume();
+        enter(DestinationState.RUNNING, detail);
         control.say(control.encoder().running(migrationId, resumedAtNs, preparedAtNs));
     }
 
