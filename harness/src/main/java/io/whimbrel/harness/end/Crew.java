@@ -1,0 +1,78 @@
+package io.whimbrel.harness.end;
+
+import io.whimbrel.engine.guest.Guest;
+import io.whimbrel.engine.guest.Vcpu;
+import io.whimbrel.engine.guest.VcpuIdleStrategy;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/** The threads of one end. The first of them that fails fails the end; closing ends them all, the youngest first. */
+final class Crew implements AutoCloseable {
+
+    private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long MIN_PARK_NS = 1_000;
+    private static final long MAX_PARK_NS = 50_000;
+
+    private final Deque<AgentRunner> runners = new ArrayDeque<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    /** Runs a migration's agent. It backs off when idle: on two cores, whoever spins takes time from the guest. */
+    void run(final Agent agent) {
+        run(agent, new BackoffIdleStrategy(20, 20, MIN_PARK_NS, MAX_PARK_NS));
+    }
+
+    /** Runs a guest's vCPUs, a thread each. May be called by an agent of the crew. */
+    void run(final Guest guest) {
+        for (final Vcpu vcpu : guest.vcpus()) {
+            run(vcpu, new VcpuIdleStrategy(vcpu));
+        }
+    }
+
+    private void run(final Agent agent, final IdleStrategy idle) {
+        final AgentRunner runner = new AgentRunner(idle, e -> failure.compareAndSet(null, e), null, agent);
+        synchronized (runners) {
+            runners.push(runner);
+        }
+        AgentRunner.startOnThread(runner);
+    }
+
+    /**
+     * Waits. The waiting thread has nothing to do but look now and then.
+     *
+     * @throws EndFailedException when a thread of the crew has failed, or the waiting thread is interrupted
+     */
+    void await(final BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            if (failure.get() != null) {
+                throw new EndFailedException(failure.get());
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new EndFailedException(new InterruptedException("told to stop"));
+            }
+            LockSupport.parkNanos(LOOK_NS);
+        }
+    }
+
+    /** Ends every thread and waits until it has ended. */
+    @Override
+    public void close() {
+        while (true) {
+            final AgentRunner runner;
+            synchronized (runners) {
+                runner = runners.poll();
+            }
+            if (runner == null) {
+                return;
+            }
+            runner.close();
+        }
+    }
+}

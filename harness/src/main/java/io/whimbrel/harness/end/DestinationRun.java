@@ -1,0 +1,142 @@
+package io.whimbrel.harness.end;
+
+import io.whimbrel.engine.guest.Guest;
+import io.whimbrel.engine.guest.GuestFactory;
+import io.whimbrel.engine.guest.GuestProgram;
+import io.whimbrel.engine.migration.DestinationSettings;
+import io.whimbrel.engine.migration.MigrationDestination;
+import io.whimbrel.engine.observe.DestinationState;
+import io.whimbrel.engine.plugin.PluginCatalog;
+import io.whimbrel.engine.policy.PageEncoding;
+import io.whimbrel.harness.end.EndListener.Stage;
+import io.whimbrel.harness.scenario.Variant;
+import io.whimbrel.transports.DestinationEnd;
+import io.whimbrel.transports.DriverPlace;
+import io.whimbrel.transports.Transport;
+import io.whimbrel.workloads.WorkloadFactory;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+
+/**
+ * The destination's end from beginning to end: listens, takes a guest over, lets it run, and proves it. Runs on the
+ * caller's thread; orders may come from any. What the guest runs comes from the source.
+ */
+public final class DestinationRun {
+
+    private final Variant variant;
+    private final PluginCatalog catalog;
+    private final EndListener listener;
+    private final int pageBytes;
+    private final NanoClock clock = SystemNanoClock.INSTANCE;
+    private volatile MigrationDestination destination;
+    private volatile GuestProgram replayed;
+
+    /**
+     * Prepares a run.
+     *
+     * @param variant   transport, phases and what to rehearse
+     * @param catalog   where plug-ins are found
+     * @param pageBytes the only page size to accept; 0 for any
+     * @param listener  is told how it gets on
+     */
+    public DestinationRun(final Variant variant, final PluginCatalog catalog, final int pageBytes,
+            final EndListener listener) {
+        this.variant = variant;
+        this.catalog = catalog;
+        this.pageBytes = pageBytes;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param address where to listen
+     * @param driver  where the media driver is, or is to be
+     * @return how it went
+     * @throws IllegalArgumentException in one line, when something that was asked for cannot be had
+     * @throws EndFailedException       when the guest or the migration has failed in a way that proves nothing
+     */
+    public DestinationOutcome run(final String address, final DriverPlace driver) {
+        listener.stage(Stage.REHEARSING, "");
+        new Rehearsal(catalog, variant.migration(), variant.guest().tracker()).run();
+        final Transport transport = catalog.create(Transport.class, variant.link().transport());
+        try (DestinationEnd link = transport.listen(address, driver)) {
+            return serve(link);
+        } finally {
+            final MigrationDestination agent = destination;
+            if (agent != null && agent.guest() != null) {
+                agent.guest().memory().close();
+            }
+        }
+    }
+
+    private DestinationOutcome serve(final DestinationEnd link) {
+        final MigrationDestination agent;
+        final GuestFindings findings;
+        final LinkFindings linkFindings;
+        try (Crew crew = new Crew()) {
+            agent = new MigrationDestination(
+                    new DestinationSettings(ClockDomain.ofThisProcess(), pageBytes, guests(),
+                            reference -> catalog.create(PageEncoding.class, reference), crew::run),
+                    link, PolicySet.timings(variant.migration()), clock, listener::event);
+            destination = agent;
+            crew.run(agent);
+            crew.await(() -> link.address() != null || agent.state().isFinal());
+            listener.stage(Stage.LISTENING, link.address() == null ? "" : link.address());
+            crew.await(() -> agent.state().isFinal());
+            findings = agent.state() == DestinationState.RUNNING ? measure(agent.guest(), crew) : null;
+            // The source may still be asking what became of the guest.
+            crew.await(agent::isDone);
+            linkFindings = LinkFindings.of(link);
+        }
+        if (findings == null) {
+            return new DestinationOutcome(agent.report(), null, linkFindings, null);
+        }
+        listener.stage(Stage.VERIFYING, "");
+        return new DestinationOutcome(agent.report(), findings, linkFindings, Proof.of(agent.guest(), replayed));
+    }
+
+    private GuestFindings measure(final Guest guest, final Crew crew) {
+        listener.stage(Stage.MEASURING_AFTER, "");
+        final long until = clock.nanoTime() + variant.phases().afterNs();
+        crew.await(() -> clock.nanoTime() - until >= 0);
+        guest.requestPause();
+        crew.await(guest::isPaused);
+        return GuestFindings.of(guest, 0, clock.nanoTime());
+    }
+
+    /** Builds each program twice: one is the guest's, the other is kept for the proof. */
+    private GuestFactory guests() {
+        final WorkloadFactory factory = new WorkloadFactory(catalog);
+        return (description, geometry, vcpus) -> {
+            replayed = factory.create(description, geometry, vcpus);
+            return factory.create(description, geometry, vcpus);
+        };
+    }
+
+    /** Settles a migration that is in doubt: the guest runs here. */
+    public void recoverByRunning() {
+        final MigrationDestination agent = destination;
+        if (agent != null) {
+            agent.recoverByRunning();
+        }
+    }
+
+    /** Settles a migration that is in doubt: the guest is dropped here. */
+    public void recoverByDiscarding() {
+        final MigrationDestination agent = destination;
+        if (agent != null) {
+            agent.recoverByDiscarding();
+        }
+    }
+
+    /**
+     * Where the migration stands.
+     *
+     * @return state; may be asked from any thread
+     */
+    public DestinationState state() {
+        final MigrationDestination agent = destination;
+        return agent == null ? DestinationState.LISTENING : agent.state();
+    }
+}

@@ -1,0 +1,39 @@
+package io.whimbrel.harness.end;
+
+import io.whimbrel.engine.guest.Guest;
+import io.whimbrel.engine.guest.OperationLog;
+import io.whimbrel.engine.guest.OperationPhases.Phase;
+import io.whimbrel.engine.guest.Vcpu;
+import java.util.EnumMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What the clients of a guest have seen at one end.
+ *
+ * @param latencies      of the operations executed at this end, by phase, in nanoseconds from the intended start
+ * @param longestGapNs   longest time between two completed operations of a vCPU, by the phase it touches; the gap
+ *                       across a migration is the destination's
+ * @param measuredFromNs guest time at which the measurement began; 0 at a destination
+ * @param endedAtNs      guest time at which the guest was stopped at this end
+ */
+public record GuestFindings(Map<Phase, Histogram> latencies, Map<Phase, Long> longestGapNs, long measuredFromNs,
+        long endedAtNs) {
+
+    /** Looks at a guest whose vCPUs stand still. */
+    static GuestFindings of(final Guest guest, final long measuredFromNs, final long nowNs) {
+        final Map<Phase, Histogram> latencies = new EnumMap<>(Phase.class);
+        final Map<Phase, Long> gaps = new EnumMap<>(Phase.class);
+        for (final Phase phase : Phase.values()) {
+            final Histogram all = new Histogram(1, OperationLog.HIGHEST_LATENCY_NS, 3);
+            long gap = 0;
+            for (final Vcpu vcpu : guest.vcpus()) {
+                all.add(vcpu.log().latencies(phase));
+                gap = Math.max(gap, vcpu.log().longestGapNs(phase));
+            }
+            latencies.put(phase, all);
+            gaps.put(phase, gap);
+        }
+        return new GuestFindings(latencies, gaps, measuredFromNs, nowNs - guest.startNs());
+    }
+}

@@ -1,0 +1,37 @@
+package io.whimbrel.harness.end;
+
+import io.whimbrel.engine.migration.MigrationTimings;
+import io.whimbrel.engine.migration.Policies;
+import io.whimbrel.engine.plugin.PluginCatalog;
+import io.whimbrel.engine.policy.Convergence;
+import io.whimbrel.engine.policy.DirtySync;
+import io.whimbrel.engine.policy.DowntimePredictor;
+import io.whimbrel.engine.policy.PageEncoding;
+import io.whimbrel.engine.policy.RatePolicy;
+import io.whimbrel.engine.policy.SendOrder;
+import io.whimbrel.engine.policy.Throttle;
+import io.whimbrel.engine.policy.WorkingSetEstimator;
+import io.whimbrel.harness.scenario.MigrationSettings;
+
+/** Makes the policies of one migration out of a scenario's references. */
+final class PolicySet {
+
+    private PolicySet() {}
+
+    static Policies of(final MigrationSettings settings, final long capBytesPerSecond, final PluginCatalog catalog) {
+        return new Policies(catalog.create(DirtySync.class, settings.sync()),
+                catalog.create(SendOrder.class, settings.order()),
+                catalog.create(PageEncoding.class, settings.encoding()),
+                catalog.create(Throttle.class, settings.throttle()),
+                new CappedRate(catalog.create(RatePolicy.class, settings.rate()), capBytesPerSecond),
+                catalog.create(Convergence.class, settings.convergence()),
+                catalog.create(WorkingSetEstimator.class, settings.workingSet()),
+                catalog.create(DowntimePredictor.class, settings.predictor()));
+    }
+
+    static MigrationTimings timings(final MigrationSettings settings) {
+        final MigrationTimings usual = MigrationTimings.DEFAULT;
+        return new MigrationTimings(usual.heartbeatIntervalNs(), usual.peerTimeoutNs(), usual.connectTimeoutNs(),
+                settings.timeoutNs());
+    }
+}

@@ -1,0 +1,183 @@
+package io.whimbrel.harness.end;
+
+import io.whimbrel.engine.guest.Guest;
+import io.whimbrel.engine.guest.GuestProgram;
+import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.PageGeometry;
+import io.whimbrel.engine.migration.MigrationIdentity;
+import io.whimbrel.engine.migration.MigrationSource;
+import io.whimbrel.engine.migration.MigrationStrategy;
+import io.whimbrel.engine.observe.SourceState;
+import io.whimbrel.engine.plugin.PluginCatalog;
+import io.whimbrel.engine.tracking.DirtyTracker;
+import io.whimbrel.engine.tracking.TrackerFactory;
+import io.whimbrel.engine.verify.ReplayVerdict;
+import io.whimbrel.harness.end.EndListener.Stage;
+import io.whimbrel.harness.scenario.Variant;
+import io.whimbrel.transports.DriverPlace;
+import io.whimbrel.transports.SourceEnd;
+import io.whimbrel.transports.Transport;
+import io.whimbrel.workloads.WorkloadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+
+/**
+ * The source's end from beginning to end: fills a guest, lets it run, migrates it, and where it stays here proves it.
+ * Runs on the caller's thread; orders may come from any.
+ */
+public final class SourceRun {
+
+    private static final long POPULATE_STEP_BYTES = 64 << 20;
+
+    private final Variant variant;
+    private final PluginCatalog catalog;
+    private final EndListener listener;
+    private final NanoClock clock = SystemNanoClock.INSTANCE;
+    private volatile MigrationSource source;
+    private volatile boolean cancelled;
+
+    /**
+     * Prepares a run.
+     *
+     * @param variant  what to run
+     * @param catalog  where its plug-ins are found
+     * @param listener is told how it gets on
+     */
+    public SourceRun(final Variant variant, final PluginCatalog catalog, final EndListener listener) {
+        this.variant = variant;
+        this.catalog = catalog;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param address where the destination listens
+     * @param driver  where the media driver is, or is to be
+     * @return how it went
+     * @throws IllegalArgumentException in one line, when something that was asked for cannot be had
+     * @throws EndFailedException       when the guest or the migration has failed in a way that proves nothing
+     */
+    public SourceOutcome run(final String address, final DriverPlace driver) {
+        final PageGeometry geometry = variant.guest().geometry();
+        final GuestProgram program = program(geometry);
+        try (GuestMemory memory = new GuestMemory(geometry)) {
+            listener.stage(Stage.FILLING, "");
+            populate(memory);
+            program.fill(memory);
+            listener.stage(Stage.REHEARSING, "");
+            new Rehearsal(catalog, variant.migration(), variant.guest().tracker()).run();
+            final Transport transport = catalog.create(Transport.class, variant.link().transport());
+            try (SourceEnd link = transport.connect(address, driver)) {
+                return migrate(memory, program, link);
+            }
+        }
+    }
+
+    private GuestProgram program(final PageGeometry geometry) {
+        return new WorkloadFactory(catalog).create(variant.guest().spec(), geometry, variant.guest().vcpus());
+    }
+
+    private static void populate(final GuestMemory memory) {
+        final long bytes = memory.geometry().memoryBytes();
+        for (long at = 0; at < bytes; at += POPULATE_STEP_BYTES) {
+            memory.populate(at, Math.min(POPULATE_STEP_BYTES, bytes - at));
+        }
+    }
+
+    private SourceOutcome migrate(final GuestMemory memory, final GuestProgram program, final SourceEnd link) {
+        final TrackerFactory trackers = catalog.create(TrackerFactory.class, variant.guest().tracker());
+        final DirtyTracker tracker = trackers.create(memory.geometry().pages(), variant.guest().vcpus());
+        final Guest guest = Guest.tracked(memory, program, tracker, clock);
+        final MigrationSource agent = new MigrationSource(
+                new MigrationIdentity(ThreadLocalRandom.current().nextLong() | 1, ClockDomain.ofThisProcess(),
+                        variant.migration().encoding(), variant.guest().spec().toString()),
+                guest, tracker, catalog.create(MigrationStrategy.class, variant.migration().strategy()),
+                PolicySet.of(variant.migration(), variant.link().bandwidthBytesPerSecond(), catalog), link,
+                PolicySet.timings(variant.migration()), clock, listener::event);
+        source = agent;
+        final GuestFindings findings;
+        final LinkFindings linkFindings;
+        try (Crew crew = new Crew()) {
+            crew.run(guest);
+            guest.start();
+            runBefore(guest, crew);
+            migrate(agent, crew);
+            guest.requestPause();
+            crew.await(guest::isPaused);
+            findings = GuestFindings.of(guest, variant.phases().warmUpNs(), clock.nanoTime());
+            linkFindings = LinkFindings.of(link);
+        }
+        return new SourceOutcome(agent.report(), findings, linkFindings,
+                agent.state().ownsGuest() ? verify(guest) : null);
+    }
+
+    private void migrate(final MigrationSource agent, final Crew crew) {
+        listener.stage(Stage.MIGRATING, "");
+        listener.progress(agent.progress());
+        crew.run(agent);
+        agent.start();
+        if (cancelled) {
+            agent.cancel();
+        }
+        crew.await(agent::isDone);
+        if (agent.state().ownsGuest()) {
+            listener.stage(Stage.MEASURING_AFTER, "");
+            runFor(variant.phases().afterNs(), crew);
+        }
+    }
+
+    private ReplayVerdict verify(final Guest guest) {
+        listener.stage(Stage.VERIFYING, "");
+        return Proof.of(guest, program(guest.memory().geometry()));
+    }
+
+    private void runBefore(final Guest guest, final Crew crew) {
+        listener.stage(Stage.WARMING_UP, "");
+        guest.phases().beforeFrom(variant.phases().warmUpNs());
+        runFor(variant.phases().warmUpNs(), crew);
+        listener.stage(Stage.MEASURING_BEFORE, "");
+        runFor(variant.phases().beforeNs(), crew);
+    }
+
+    private void runFor(final long ns, final Crew crew) {
+        final long until = clock.nanoTime() + ns;
+        crew.await(() -> clock.nanoTime() - until >= 0);
+    }
+
+    /** Orders the migration to end with the guest here. Past the point of no return it changes nothing. */
+    public void cancel() {
+        cancelled = true;
+        final MigrationSource agent = source;
+        if (agent != null) {
+            agent.cancel();
+        }
+    }
+
+    /** Settles a migration that is in doubt: the guest runs on here. */
+    public void recoverByRunning() {
+        final MigrationSource agent = source;
+        if (agent != null) {
+            agent.recoverByRunning();
+        }
+    }
+
+    /** Settles a migration that is in doubt: the guest is dropped here. */
+    public void recoverByDiscarding() {
+        final MigrationSource agent = source;
+        if (agent != null) {
+            agent.recoverByDiscarding();
+        }
+    }
+
+    /**
+     * Where the migration stands.
+     *
+     * @return state; may be asked from any thread
+     */
+    public SourceState state() {
+        final MigrationSource agent = source;
+        return agent == null ? SourceState.IDLE : agent.state();
+    }
+}
