@@ -95,7 +95,7 @@ abstract class AeronLink implements TransportEnd {
         } catch (final AeronException e) {
             // Asynchronous requests answer through here: a port in use, a contradiction in a channel, a dead driver.
             errors.onError(e);
-            fail(e.getMessage());
+            fail(LinkErrors.text(e));
             return 0;
         }
     }

@@ -58,7 +58,7 @@ record AeronSettings(AeronOptions options, int mtuBytes, int termBytes, int wind
         if (!BitUtil.isPowerOfTwo(term) || term < LogBufferDescriptor.TERM_MIN_LENGTH
                 || term > LogBufferDescriptor.TERM_MAX_LENGTH) {
             throw new IllegalArgumentException("term-length: " + Quantities.formatBytes(term)
-                    + " is not a power of two from 64KiB to 1GiB; the default is "
+                    + " is not a power of two from 64 KiB to 1 GiB; the default is "
                     + Quantities.formatBytes(DEFAULT_TERM_BYTES));
         }
     }

@@ -12,10 +12,10 @@ import org.agrona.ErrorHandler;
 final class EmbeddedDriver {
 
     /**
-     * How long a silent peer is taken for alive. The migration's own heartbeats notice within a second; this only
-     * bounds how long a dead peer's streams linger.
+     * How long a silent peer is taken for alive. The migration's own heartbeats notice sooner; this only bounds how
+     * long a dead peer's streams linger, and must outlast the seconds for which a busy machine may hold a driver up.
      */
-    static final long PEER_LIVENESS_NS = TimeUnit.SECONDS.toNanos(3);
+    static final long PEER_LIVENESS_NS = TimeUnit.SECONDS.toNanos(5);
 
     /** Below the default, as whoever waits for a dead peer's streams to go waits for a timer too. */
     private static final long TIMER_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(250);

@@ -8,6 +8,7 @@ import io.aeron.exceptions.RegistrationException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.AgentTerminationException;
 
@@ -15,6 +16,10 @@ import org.agrona.concurrent.AgentTerminationException;
 final class LinkErrors implements ErrorHandler {
 
     private static final int MAX_DISTINCT = 100;
+
+    private static final Pattern NOISE = Pattern
+            .compile(
+                    "\\b(?:FATAL|ERROR|WARN) - |\\b(?:java|io)\\.[\\w.]+(?:Exception|Error) ?: | ?\\(at [^()]*(?:\\([^()]*\\))?\\)");
 
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private volatile String failure;
@@ -55,12 +60,13 @@ final class LinkErrors implements ErrorHandler {
                 .toList();
     }
 
-    /** One line that a person understands: Aeron's own prefixes and the stack are of no use to them. */
-    private static String text(final Throwable error) {
+    /** One line that a person understands: the library's severities, class names and places are of no use to them. */
+    static String text(final Throwable error) {
         final StringBuilder line = new StringBuilder(error.getClass().getSimpleName());
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause.getMessage() != null) {
-                line.append(": ").append(cause.getMessage().replaceAll("\\s+", " ").trim());
+                line.append(": ")
+                        .append(NOISE.matcher(cause.getMessage()).replaceAll("").replaceAll("\\s+", " ").trim());
             }
         }
         return line.toString();

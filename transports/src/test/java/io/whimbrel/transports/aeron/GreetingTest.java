@@ -1,0 +1,49 @@
+package io.whimbrel.transports.aeron;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+class GreetingTest {
+
+    @Property
+    void shouldReadWhatItWrote(@ForAll final Greeting.Kind kind, @ForAll final int session,
+            @ForAll("endpoints") final String endpoint) {
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        final Greeting greeting = new Greeting(kind, session, endpoint);
+        assertEquals(greeting, Greeting.decode(buffer, 0, greeting.encode(buffer)));
+    }
+
+    @Property
+    void shouldTakeNothingElseForAGreeting(@ForAll final byte @Size(max = 200) [] noise) {
+        assertNull(Greeting.decode(new UnsafeBuffer(noise), 0, noise.length));
+    }
+
+    @Property
+    void shouldSurviveDamage(@ForAll final Greeting.Kind kind, @ForAll("positions") final int position,
+            @ForAll final byte damage) {
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        final int length = new Greeting(kind, 7, "127.0.0.1:20123").encode(buffer);
+        buffer.putByte(position, damage);
+        Greeting.decode(buffer, 0, length);
+        assertNull(Greeting.decode(buffer, 0, length - 1));
+    }
+
+    @Provide
+    Arbitrary<String> endpoints() {
+        return Arbitraries.strings().ascii().ofMaxLength(100);
+    }
+
+    @Provide
+    Arbitrary<Integer> positions() {
+        return Arbitraries.integers().between(0, 30);
+    }
+}
