@@ -92,8 +92,9 @@ abstract class AeronLink implements TransportEnd {
         }
         try {
             return connect();
-        } catch (final AeronException e) {
-            // Asynchronous requests answer through here: a port in use, a contradiction in a channel, a dead driver.
+        } catch (final AeronException | IllegalArgumentException e) {
+            // Asynchronous requests answer through here (a port in use, a contradiction in a channel, a dead driver),
+            // and so does an endpoint told by the other side that is none.
             errors.onError(e);
             fail(LinkErrors.text(e));
             return 0;

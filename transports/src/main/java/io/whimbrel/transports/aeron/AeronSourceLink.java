@@ -6,6 +6,7 @@ import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
 import io.whimbrel.engine.link.FrameOutbound;
 import io.whimbrel.transports.DriverPlace;
+import io.whimbrel.transports.Endpoint;
 import io.whimbrel.transports.SourceEnd;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -105,8 +106,13 @@ final class AeronSourceLink extends AeronLink implements SourceEnd {
         } else if (answer.kind() == Greeting.Kind.BUSY) {
             fail("the destination at " + place() + " is serving another source");
         } else {
-            openStreams(answer.endpoint());
+            openStreams(remote.isEmpty() ? "" : dataEndpoint(answer.endpoint()));
         }
+    }
+
+    /** Only the port is the destination's to tell: it may listen at every address and not know by which it is met. */
+    private String dataEndpoint(final String told) {
+        return new Endpoint(Endpoint.parse(remote).host(), Endpoint.parse(told).port()).toString();
     }
 
     private String place() {

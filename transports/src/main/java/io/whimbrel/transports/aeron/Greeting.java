@@ -2,6 +2,7 @@ package io.whimbrel.transports.aeron;
 
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -42,6 +43,9 @@ record Greeting(Kind kind, int sessionId, String endpoint) {
     private static final int LENGTH_OFFSET = 16;
     private static final int ENDPOINT_OFFSET = 20;
     private static final int MAX_ENDPOINT_LENGTH = 100;
+    /** An address, not a name, and nothing that would mean something in a channel's URI. */
+    private static final Pattern ENDPOINT = Pattern
+            .compile("|(?:[0-9.]+|\\[[0-9a-fA-F:.]+(?:%[0-9a-zA-Z._-]+)?]):[0-9]{1,5}");
 
     /** Writes it. */
     int encode(final MutableDirectBuffer buffer) {
@@ -67,7 +71,10 @@ record Greeting(Kind kind, int sessionId, String endpoint) {
         }
         final byte[] text = new byte[textLength];
         buffer.getBytes(offset + ENDPOINT_OFFSET, text);
-        return new Greeting(Kind.values()[kind], buffer.getInt(offset + SESSION_OFFSET, ByteOrder.LITTLE_ENDIAN),
-                new String(text, StandardCharsets.US_ASCII));
+        final String endpoint = new String(text, StandardCharsets.US_ASCII);
+        return ENDPOINT.matcher(endpoint).matches()
+                ? new Greeting(Kind.values()[kind], buffer.getInt(offset + SESSION_OFFSET, ByteOrder.LITTLE_ENDIAN),
+                        endpoint)
+                : null;
     }
 }

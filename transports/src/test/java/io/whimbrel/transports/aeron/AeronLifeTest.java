@@ -46,6 +46,18 @@ class AeronLifeTest {
     }
 
     @Test
+    void shouldBeMetAtAnyAddressWhereItListensAtAll() {
+        final DestinationEnd destination = udp.listen("0.0.0.0:0", place("destination"));
+        await(() -> destination.address() != null, destination);
+        final String port = destination.address().substring("0.0.0.0:".length());
+        try (LinkPair link = new LinkPair(udp.connect("127.0.0.1:" + port, place("source")), destination)) {
+            link.sendSurely(link.source().data(), 1, 1000);
+            link.await("the frame", () -> destination.data()
+                    .poll((buffer, offset, length) -> LinkPair.assertNumber(1, buffer, offset, length), 1) == 1);
+        }
+    }
+
+    @Test
     void shouldNotBeConnectedWhereNobodyListens() {
         try (SourceEnd source = udp.connect("127.0.0.1:" + freePort(), place("source"))) {
             for (int i = 0; i < 1000; i++) {

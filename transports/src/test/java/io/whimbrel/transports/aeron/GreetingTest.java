@@ -28,6 +28,12 @@ class GreetingTest {
     }
 
     @Property
+    void shouldRefuseEndpointsThatWouldMeanMoreThanAnEndpoint(@ForAll("strange") final String endpoint) {
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        assertNull(Greeting.decode(buffer, 0, new Greeting(Greeting.Kind.HELLO, 1, endpoint).encode(buffer)));
+    }
+
+    @Property
     void shouldSurviveDamage(@ForAll final Greeting.Kind kind, @ForAll("positions") final int position,
             @ForAll final byte damage) {
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
@@ -39,7 +45,14 @@ class GreetingTest {
 
     @Provide
     Arbitrary<String> endpoints() {
-        return Arbitraries.strings().ascii().ofMaxLength(100);
+        return Arbitraries.of("", "127.0.0.1:1", "10.77.0.2:65535", "[::1]:20123",
+                "[fe80::1ff:fe23:4567:890a%eth0.1]:80");
+    }
+
+    @Provide
+    Arbitrary<String> strange() {
+        return Arbitraries.of("host", "127.0.0.1", "127.0.0.1:1|mtu=64", "a.host:1", "127.0.0.1:123456", "[::1:80",
+                " ");
     }
 
     @Provide
