@@ -1,0 +1,191 @@
+package io.whimbrel.harness.run;
+
+import io.whimbrel.engine.guest.OperationPhases.Phase;
+import io.whimbrel.engine.migration.SourceReport;
+import io.whimbrel.engine.observe.DestinationState;
+import io.whimbrel.engine.observe.SourceState;
+import io.whimbrel.engine.verify.ReplayVerdict;
+import io.whimbrel.harness.end.GuestFindings;
+import io.whimbrel.harness.end.LinkFindings;
+import io.whimbrel.harness.scenario.Variant;
+import io.whimbrel.results.record.DowntimeRecord;
+import io.whimbrel.results.record.LatencyRecord;
+import io.whimbrel.results.record.MigrationRecord;
+import io.whimbrel.results.record.OperationsRecord;
+import io.whimbrel.results.record.Outcome;
+import io.whimbrel.results.record.RoundRecord;
+import io.whimbrel.results.record.VerificationRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/** Makes one record of what the two ends of a migration have to say. */
+final class MigrationRecords {
+
+    private static final double NS_PER_S = 1e9;
+    /** What the engine's source says when it gives up for want of convergence begins or ends like this. */
+    private static final List<String> NOT_CONVERGED = List.of("did not converge", "does not converge");
+
+    private final Variant variant;
+    private final Pair pair;
+
+    MigrationRecords(final Variant variant, final Pair pair) {
+        this.variant = variant;
+        this.pair = pair;
+    }
+
+    MigrationRecord record() {
+        final SourceReport report = pair.source() == null ? null : pair.source().migration();
+        final Outcome outcome = outcome();
+        final ReplayVerdict verdict = verdict();
+        return new MigrationRecord(variant.migration().strategy(), outcome, reason(outcome), verified(verdict),
+                verification(verdict), report == null ? null : positive(report.totalTimeNs()),
+                report == null ? null : between(report.requestedAtNs(), report.liveAtNs()),
+                report == null ? null : positive(report.downtimeNs()), report == null ? null : downtime(report),
+                report == null ? null : report.clockUncertaintyNs(), perceivedDowntimeNs(),
+                report == null ? null : report.bytesSent(), report == null ? null : report.pagesSent(),
+                report == null ? null : report.zeroPages(), report == null ? null : skipped(report),
+                report == null
+                        ? null
+                        : (double) report.bytesSent() / variant.guest().geometry().memoryBytes(),
+                report == null ? List.of() : rounds(report), operations(), counters(), errors());
+    }
+
+    private Outcome outcome() {
+        if (pair.inDoubt()) {
+            return Outcome.IN_DOUBT;
+        }
+        if (pair.source() == null || !pair.troubles().isEmpty()) {
+            return Outcome.FAILED;
+        }
+        final SourceReport report = pair.source().migration();
+        if (report.state() == SourceState.COMPLETED) {
+            return Outcome.COMPLETED;
+        }
+        if (report.reason().equals("cancelled")) {
+            return Outcome.CANCELLED;
+        }
+        return NOT_CONVERGED.stream().anyMatch(report.reason()::contains) ? Outcome.NOT_CONVERGED : Outcome.FAILED;
+    }
+
+    private String reason(final Outcome outcome) {
+        if (outcome == Outcome.COMPLETED) {
+            return null;
+        }
+        final List<String> reasons = new ArrayList<>(pair.troubles());
+        if (pair.source() != null) {
+            reasons.add(pair.source().migration().reason());
+        } else if (pair.destination() != null) {
+            reasons.add(pair.destination().migration().state() == DestinationState.RUNNING
+                    ? "the guest runs at the destination"
+                    : "at the destination: " + pair.destination().migration().reason());
+        }
+        reasons.removeIf(String::isEmpty);
+        return reasons.isEmpty() ? "no reason given" : String.join("; ", reasons);
+    }
+
+    /** The proof of the side that owns the guest. */
+    private ReplayVerdict verdict() {
+        final ReplayVerdict there = pair.destination() == null ? null : pair.destination().verdict();
+        return there != null || pair.source() == null ? there : pair.source().verdict();
+    }
+
+    private static boolean verified(final ReplayVerdict verdict) {
+        return verdict != null && verdict.verified();
+    }
+
+    private static VerificationRecord verification(final ReplayVerdict verdict) {
+        if (verdict == null) {
+            return null;
+        }
+        final Long page = verdict.firstOffset() == ReplayVerdict.NONE
+                ? null
+                : Long.valueOf(verdict.geometry().pageOf(verdict.firstOffset()));
+        return new VerificationRecord(verdict.geometry().pages(), verdict.operations(), page, verdict.toString());
+    }
+
+    private static DowntimeRecord downtime(final SourceReport r) {
+        return new DowntimeRecord(between(r.pauseRequestedAtNs(), r.lastSyncedAtNs()),
+                between(r.lastSyncedAtNs(), r.residualSentAtNs()), between(r.residualSentAtNs(), r.confirmedAtNs()),
+                between(r.confirmedAtNs(), r.releasedAtNs()), between(r.releasedAtNs(), r.resumedAtNs()));
+    }
+
+    private List<RoundRecord> rounds(final SourceReport report) {
+        return report.rounds().stream().map(round -> new RoundRecord(round.round(),
+                Math.max(0, round.startNs() - report.requestedAtNs()), round.durationNs(), round.syncNs(),
+                round.dirtyPages(), round.pagesSent(), round.zeroPages(), round.pagesSkipped(), round.bytesSent(),
+                round.durationNs() == 0 ? 0 : round.bytesSent() * NS_PER_S / round.durationNs(), round.throttle(),
+                round.rateCapBytesPerSecond() == Long.MAX_VALUE ? null : round.rateCapBytesPerSecond(),
+                positive(round.expectedDowntimeNs()), positive(round.workingSetPages()))).toList();
+    }
+
+    private static long skipped(final SourceReport report) {
+        return report.rounds().stream().mapToLong(io.whimbrel.engine.observe.RoundRecord::pagesSkipped).sum();
+    }
+
+    private Long perceivedDowntimeNs() {
+        return guests().map(guest -> guest.longestGapNs().get(Phase.DURING)).max(Long::compare).filter(gap -> gap > 0)
+                .orElse(null);
+    }
+
+    private OperationsRecord operations() {
+        final GuestFindings first = pair.source() == null ? null : pair.source().guest();
+        if (first == null) {
+            return null;
+        }
+        final long operations = Stream.of(Phase.BEFORE, Phase.DURING, Phase.AFTER)
+                .mapToLong(phase -> latencies(phase).getTotalCount()).sum();
+        final long endNs = guests().mapToLong(GuestFindings::endedAtNs).max().orElse(0);
+        final long measuredNs = endNs - first.measuredFromNs();
+        return new OperationsRecord((double) variant.guest().spec().ratePerSecond(),
+                measuredNs <= 0 ? null : operations * NS_PER_S / measuredNs,
+                LatencyRecord.of(latencies(Phase.BEFORE)), LatencyRecord.of(latencies(Phase.DURING)),
+                LatencyRecord.of(latencies(Phase.AFTER)), first.longestGapNs().get(Phase.BEFORE));
+    }
+
+    /** The latencies of one phase at both ends. */
+    Histogram latencies(final Phase phase) {
+        final Histogram sum = new Histogram(3);
+        guests().map(guest -> guest.latencies().get(phase)).forEach(sum::add);
+        return sum;
+    }
+
+    private Stream<GuestFindings> guests() {
+        return Stream.of(pair.source() == null ? null : pair.source().guest(),
+                pair.destination() == null ? null : pair.destination().guest()).filter(Objects::nonNull);
+    }
+
+    private Map<String, Map<String, Long>> counters() {
+        final Map<String, Map<String, Long>> counters = new LinkedHashMap<>();
+        links().forEach((role, link) -> counters.put(role, link.counters()));
+        return counters;
+    }
+
+    private List<String> errors() {
+        return links().entrySet().stream().flatMap(entry -> entry.getValue().errors().stream()
+                .map(error -> entry.getKey() + ": " + error)).toList();
+    }
+
+    private Map<String, LinkFindings> links() {
+        final Map<String, LinkFindings> links = new LinkedHashMap<>();
+        if (pair.source() != null) {
+            links.put(TwoProcesses.SOURCE, pair.source().link());
+        }
+        if (pair.destination() != null) {
+            links.put(TwoProcesses.DESTINATION, pair.destination().link());
+        }
+        return links;
+    }
+
+    private static Long positive(final long value) {
+        return value < 0 ? null : value;
+    }
+
+    private static Long between(final long fromNs, final long toNs) {
+        return fromNs == 0 || toNs == 0 ? null : Math.max(0, toNs - fromNs);
+    }
+}

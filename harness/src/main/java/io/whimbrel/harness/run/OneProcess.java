@@ -1,0 +1,80 @@
+package io.whimbrel.harness.run;
+
+import io.whimbrel.engine.plugin.PluginCatalog;
+import io.whimbrel.harness.end.DestinationOutcome;
+import io.whimbrel.harness.end.DestinationRun;
+import io.whimbrel.harness.end.EndListener.Stage;
+import io.whimbrel.harness.end.SourceOutcome;
+import io.whimbrel.harness.end.SourceRun;
+import io.whimbrel.harness.process.ScratchDirectory;
+import io.whimbrel.harness.scenario.Variant;
+import io.whimbrel.transports.Transport;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Both ends in this process, for debugging and for machines too small for two. */
+public final class OneProcess implements Migrator {
+
+    private final PluginCatalog catalog;
+    private final DriverPlaces drivers;
+
+    /**
+     * Puts ends together.
+     *
+     * @param catalog where plug-ins are found
+     * @param drivers where media drivers are
+     */
+    public OneProcess(final PluginCatalog catalog, final DriverPlaces drivers) {
+        this.catalog = catalog;
+        this.drivers = drivers;
+    }
+
+    @Override
+    public Pair migrate(final Variant variant, final Observer observer) {
+        final CompletableFuture<String> address = new CompletableFuture<>();
+        try (ScratchDirectory scratch = ScratchDirectory.create(ScratchDirectory.usualPlace());
+                ExecutorService thread = Executors.newSingleThreadExecutor();
+                Speaker destinationSpeaker = new Speaker(message -> {
+                    if (message instanceof Message.Staged(Stage stage, String detail) && stage == Stage.LISTENING) {
+                        address.complete(detail);
+                    }
+                    observer.heard(TwoProcesses.DESTINATION, message);
+                });
+                Speaker sourceSpeaker = new Speaker(message -> observer.heard(TwoProcesses.SOURCE, message))) {
+            final String anyAddress = catalog.create(Transport.class, variant.link().transport()).anyAddress();
+            final Future<DestinationOutcome> destination = thread.submit(() -> {
+                try {
+                    return new DestinationRun(variant, catalog, 0, destinationSpeaker).run(anyAddress,
+                            drivers.of(scratch.path(), TwoProcesses.DESTINATION));
+                } catch (final RuntimeException e) {
+                    address.completeExceptionally(e);
+                    throw e;
+                }
+            });
+            try {
+                final SourceOutcome source = new SourceRun(variant, catalog, sourceSpeaker).run(address.join(),
+                        drivers.of(scratch.path(), TwoProcesses.SOURCE));
+                return new Pair(source, result(destination), List.of(), false);
+            } catch (final java.util.concurrent.CompletionException e) {
+                throw e.getCause() instanceof final RuntimeException cause ? cause : e;
+            } finally {
+                thread.shutdownNow();
+            }
+        }
+    }
+
+    private static DestinationOutcome result(final Future<DestinationOutcome> destination) {
+        try {
+            return destination.get();
+        } catch (final ExecutionException e) {
+            throw e.getCause() instanceof final RuntimeException cause ? cause : new IllegalStateException(e);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the destination was ending", e);
+        }
+    }
+}
