@@ -32,6 +32,10 @@ public final class Cli {
      */
     public static int execute(final Terminal terminal, final String... arguments) {
         final CommandLine line = new CommandLine(new WhimbrelCommand());
+        line.addSubcommand(new RunCommand(terminal));
+        line.addSubcommand(new SendCommand(terminal));
+        line.addSubcommand(new ReceiveCommand(terminal));
+        line.addSubcommand(new ControlCommand(terminal));
         line.addSubcommand(new ListCommand(terminal));
         line.addSubcommand(new DescribeCommand(terminal));
         line.addSubcommand(new DoctorCommand(terminal));

@@ -24,7 +24,8 @@ public final class ScratchDirectory implements AutoCloseable {
     /** Memory-backed storage, where a machine has it. */
     public static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
-    private static final String PREFIX = "whimbrel-";
+    /** What the names of all such directories begin with. */
+    public static final String PREFIX = "whimbrel-";
     private static final String LOCK = "owner.lock";
     private static final int DELETE_ATTEMPTS = 50;
 

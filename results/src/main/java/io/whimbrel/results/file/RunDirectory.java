@@ -3,7 +3,9 @@ package io.whimbrel.results.file;
 import io.whimbrel.results.record.RunJson;
 import io.whimbrel.results.record.RunRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +54,17 @@ public final class RunDirectory {
      */
     public Path path() {
         return path;
+    }
+
+    /** Removes the directory when nothing was written to it. */
+    public void removeIfEmpty() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (final DirectoryNotEmptyException e) {
+            // There is something to keep.
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

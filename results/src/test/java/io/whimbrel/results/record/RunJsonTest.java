@@ -35,7 +35,7 @@ class RunJsonTest {
         "\"pagesSent\" : 67536, \"pagesSent\" : -1, pagesSent",
         "\"pagesSent\" : 67536, \"pages\" : 67536, pages",
         "\"outcome\" : \"completed\", \"outcome\" : \"done\", outcome",
-        "\"outcome\" : \"completed\", \"outcome\" : \"failed\", outcome",
+        "\"outcome\" : \"completed\", \"outcome\" : \"in-doubt\", outcome",
         "\"throttle\" : 0.0, \"throttle\" : 1.5, throttle",
         "\"startedAt\" : \"2026-11-22T13:30:00Z\", \"startedAt\" : \"yesterday\", startedAt",
         "\"cores\" : 2, \"cores\" : null, cores"})

@@ -1,0 +1,39 @@
+package io.whimbrel.harness.cli;
+
+import io.whimbrel.engine.plugin.Names;
+import io.whimbrel.harness.UnusableInputException;
+import io.whimbrel.harness.run.EndOrders;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Orders for an end that runs in another process. */
+@Command(name = "control", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, description = "Gives an order to a 'whimbrel send' or 'whimbrel receive' of this machine.", footer = {
+    "", "A migration is in doubt when an end died or the link broke at the very moment at which the guest "
+            + "changed hands. Find out whether the guest runs at the other end. If it does not and never will, say "
+            + "run-here; if it does, say drop-here. Never say run-here to both."})
+final class ControlCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "PID", description = "the process")
+    private long pid;
+
+    @Parameters(index = "1", paramLabel = "ORDER", description = "status; cancel (a source that has not given the guest "
+            + "up); run-here or drop-here (an end in doubt)")
+    private String order;
+
+    ControlCommand(final Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (!EndOrders.names().contains(order)) {
+            throw new UnusableInputException(
+                    "there is no order '" + order + "'" + Names.suggestion(order, EndOrders.names()));
+        }
+        terminal.out().println(ControlSocket.ask(pid, order));
+        return 0;
+    }
+}

@@ -1,0 +1,117 @@
+package io.whimbrel.harness.cli;
+
+import io.whimbrel.engine.plugin.PluginCatalog;
+import io.whimbrel.harness.UnusableInputException;
+import io.whimbrel.harness.run.Campaign;
+import io.whimbrel.harness.run.ChildSettings;
+import io.whimbrel.harness.run.DriverPlaces;
+import io.whimbrel.harness.run.Migrator;
+import io.whimbrel.harness.run.OneProcess;
+import io.whimbrel.harness.run.ProgressDisplay;
+import io.whimbrel.harness.run.TwoProcesses;
+import io.whimbrel.harness.scenario.Scenario;
+import io.whimbrel.harness.scenario.ScenarioYaml;
+import io.whimbrel.results.file.RunDirectory;
+import io.whimbrel.results.record.RunJson;
+import io.whimbrel.results.record.RunRecord;
+import io.whimbrel.results.table.ComparisonTable;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.agrona.concurrent.SystemEpochClock;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a scenario and prints the comparison. */
+@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, description = "Migrates a guest between two processes of this machine, once for each point of the scenario's "
+        + "matrix, proves each migration, and prints one table.")
+final class RunCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ScenarioOptions scenarios;
+
+    @Option(names = {"-o",
+        "--output"}, paramLabel = "DIR", description = "where the results go (default: whimbrel-runs/NAME-DATE-TIME)")
+    private Path output;
+
+    @Option(names = {"-r", "--repeat"}, paramLabel = "N", description = "run each point of the matrix N times "
+            + "(default: the scenario's 'repeat')")
+    private Integer repeat;
+
+    @Option(names = "--in-process", description = "both ends in one process, instead of one process each")
+    private boolean inProcess;
+
+    @Option(names = "--aeron-dir", paramLabel = "DIR", description = "use the media driver that runs there (default: each end hosts its own)")
+    private Path aeronDirectory;
+
+    @Option(names = {"-n", "--dry-run"}, description = "print the effective configuration and run nothing")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "print the record as JSON instead of the table")
+    private boolean json;
+
+    @Option(names = {"-q", "--quiet"}, description = "show no progress")
+    private boolean quiet;
+
+    RunCommand(final Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        final PluginCatalog catalog = scenarios.plugins().catalog();
+        final Scenario scenario = scenarios.scenario(catalog, repeat == null ? List.of() : List.of("repeat=" + repeat));
+        if (dryRun) {
+            terminal.out().print(json ? Json.print(scenario.tree()) + "\n" : ScenarioYaml.print(scenario));
+            return 0;
+        }
+        final RunDirectory directory = RunDirectory.create(output == null ? usualDirectory(scenario) : output);
+        final PrintStream err = quiet ? new PrintStream(OutputStream.nullOutputStream()) : terminal.err();
+        final Campaign campaign = new Campaign(scenario, migrator(catalog), directory,
+                new ProgressDisplay(err, terminal.errIsTerminal()), SystemEpochClock.INSTANCE,
+                spec.commandLine().getParent().getParseResult().originalArgs());
+        final RunRecord run;
+        try {
+            run = campaign.run(ChildSettings.JAVA_FLAGS);
+        } catch (final UnusableInputException e) {
+            directory.removeIfEmpty();
+            throw e;
+        }
+        if (json) {
+            terminal.out().print(RunJson.print(run));
+        } else {
+            terminal.out().print(new ComparisonTable(run.variants()).text());
+            terminal.out().println();
+            terminal.out().println("wrote " + directory.path());
+        }
+        return Campaign.verdict(run).code();
+    }
+
+    private Migrator migrator(final PluginCatalog catalog) {
+        final DriverPlaces drivers = new DriverPlaces(aeronDirectory);
+        return inProcess
+                ? new OneProcess(catalog, drivers)
+                : new TwoProcesses(new ChildSettings(ChildSettings.JAVA_FLAGS, scenarios.plugins().asArguments(),
+                        drivers));
+    }
+
+    private static Path usualDirectory(final Scenario scenario) {
+        return Path.of("whimbrel-runs", scenario.name().replaceAll("[^A-Za-z0-9._-]+", "-") + "-"
+                + LocalDateTime.now().format(STAMP));
+    }
+}
