@@ -16,7 +16,11 @@ package io.whimbrel.engine.memory;
  */
 public final class HierarchicalBitmap implements PageSet {
 
+    /** Draining works on three levels at once; a small set has more levels than it needs rather than a case of its own. */
+    private static final int LEAST_DEPTH = 3;
+
     private final long pages;
+    private final WordBatch batch;
     private long[][] levels;
     private long[] leaves;
     private long cardinality;
@@ -33,12 +37,13 @@ public final class HierarchicalBitmap implements PageSet {
         this.pages = pages;
         levels = newLevels(pages);
         leaves = levels[0];
+        batch = new WordBatch(leaves.length);
     }
 
     /** The words of an empty bitmap, leaves first, up to a level of a single word. */
     static long[][] newLevels(final long pages) {
         int depth = 1;
-        for (long words = wordsFor(pages); words > 1; words = wordsFor(words)) {
+        for (long words = wordsFor(pages); words > 1 || depth < LEAST_DEPTH; words = wordsFor(words)) {
             depth++;
         }
         final long[][] levels = new long[depth][];
@@ -224,13 +229,44 @@ public final class HierarchicalBitmap implements PageSet {
     private void drain(final int level, final int index, final HierarchicalBitmap target) {
         final long word = levels[level][index];
         levels[level][index] = 0;
-        if (level == 0) {
-            target.addWord(index, word);
+        target.levels[level][index] |= word;
+        if (level == 2) {
+            drainBelow(index << 6, word, target);
             return;
         }
         for (long rest = word; rest != 0; rest &= rest - 1) {
             drain(level - 1, (index << 6) + Long.numberOfTrailingZeros(rest), target);
         }
+    }
+
+    private void drainBelow(final int first, final long summary, final HierarchicalBitmap target) {
+        final long[] from = levels[1];
+        final long[] to = target.levels[1];
+        batch.clear();
+        for (long rest = summary; rest != 0; rest &= rest - 1) {
+            final int index = first + Long.numberOfTrailingZeros(rest);
+            final long word = from[index];
+            from[index] = 0;
+            to[index] |= word;
+            batch.addBelow(index << 6, word);
+        }
+        drainLeaves(target);
+    }
+
+    private void drainLeaves(final HierarchicalBitmap target) {
+        final long[] from = leaves;
+        final long[] to = target.leaves;
+        final int size = batch.size();
+        long added = 0;
+        for (int i = 0; i < size; i++) {
+            final int index = batch.index(i);
+            final long word = from[index];
+            from[index] = 0;
+            final long before = to[index];
+            to[index] = before | word;
+            added += Long.bitCount(word & ~before);
+        }
+        target.cardinality += added;
     }
 
     /** Adds the pages of one leaf word. */
