@@ -28,7 +28,7 @@ public interface DirtyTracker {
      *
      * <p>Once this has returned true, every page stored to before {@link #beginSync()} is in {@code into} or was
      * handed over by an earlier sync, and a copy taken of it from now on holds that store or the page will be handed
-     * over again by a later sync. No write is ever lost between the two.
+     * over again by a later sync. No write is ever lost between the two. Nothing is added before it returns true.
      *
      * @param into the collector's own set, to which the dirty pages are added
      * @return true when the sync is complete, false to call again

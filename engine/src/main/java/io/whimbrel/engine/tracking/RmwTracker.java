@@ -4,7 +4,13 @@ import io.whimbrel.engine.memory.AtomicHierarchicalBitmap;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 
 /**
- * Tracks writes in one bitmap shared by all vCPUs, every mark an atomic read-modify-write. No vCPU is ever waited for.
+ * Tracks writes in one bitmap shared by all vCPUs, every mark an atomic read-modify-write, marked already or not. No
+ * vCPU is ever waited for: a sync is complete at once.
+ *
+ * <p>A store comes before its mark, and the mark is an atomic operation on the word that the collector exchanges for
+ * zero. If the mark comes first, the exchange reads it, and the store is visible to the copy that follows. If the
+ * exchange comes first, the mark stays for the next sync. There is no third case, and this is paid for on every write:
+ * the tracker is here to show what the others save.
  */
 public final class RmwTracker implements DirtyTracker {
 

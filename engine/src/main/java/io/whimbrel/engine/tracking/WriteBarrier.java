@@ -4,7 +4,8 @@ package io.whimbrel.engine.tracking;
  * One virtual CPU's end of a dirty tracker. All methods are called from that vCPU's thread alone.
  *
  * <p>The vCPU calls {@link #wrote} <em>after</em> each store, and {@link #boundary} between operations, whether it is
- * running, idle or paused: a collector may be waiting for it.
+ * running, idle or paused: a collector may be waiting for it. It is offline until its first boundary, and again from
+ * {@link #offline} to the next one; while offline it must not store.
  */
 public interface WriteBarrier {
 
