@@ -8,8 +8,8 @@ import io.whimbrel.engine.memory.HierarchicalBitmap;
  *
  * <p>The pages start out marked, so that the vCPU's first test of each finds an old mark, which is the hazard. Memory
  * and copy are plain arrays: a compiler and a processor may do with them all that they may do with guest memory. Each
- * page is a cache line of its own, so that stores wait in the store buffer for their lines while tests of the marks,
- * which share a line, run ahead of them.
+ * page is a cache line of its own. Before it writes them the vCPU stores to memory that is in no cache: stores leave
+ * the store buffer in order, so that those to the pages wait behind, while the tests of the marks run ahead.
  */
 abstract class LostWrite {
 
@@ -19,6 +19,11 @@ abstract class LostWrite {
     private static final int COUNT = 8;
     private static final int WORDS_PER_PAGE = 8;
     private static final int POLLS = 100;
+    private static final int DELAYING_STORES = 24;
+    private static final long[] ELSEWHERE = new long[1 << 21];
+    private static final int FAR = 4099 * 8;
+
+    private static int elsewhere;
 
     private final DirtyTracker tracker;
     private final WriteBarrier barrier;
@@ -36,6 +41,10 @@ abstract class LostWrite {
 
     /** By the vCPU: a store to each page, each followed by its mark. */
     final void write(final long value) {
+        for (int store = 0; store < DELAYING_STORES; store++) {
+            elsewhere = elsewhere + FAR & ELSEWHERE.length - 1;
+            ELSEWHERE[elsewhere] = value;
+        }
         for (int page = 0; page < COUNT; page++) {
             memory[page * WORDS_PER_PAGE] = value;
             barrier.wrote(FIRST + page);
