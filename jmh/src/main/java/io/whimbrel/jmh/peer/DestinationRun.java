@@ -1,0 +1,97 @@
+package io.whimbrel.jmh.peer;
+
+import io.whimbrel.engine.guest.Guest;
+import io.whimbrel.engine.guest.GuestProgram;
+import io.whimbrel.engine.link.DestinationLink;
+import io.whimbrel.engine.memory.PageGeometry;
+import io.whimbrel.engine.migration.DestinationReport;
+import io.whimbrel.engine.migration.DestinationSettings;
+import io.whimbrel.engine.migration.MigrationDestination;
+import io.whimbrel.engine.migration.MigrationTimings;
+import io.whimbrel.engine.observe.DestinationState;
+import io.whimbrel.engine.policy.PageEncoding;
+import io.whimbrel.engine.verify.Replay;
+import io.whimbrel.engine.verify.ReplayVerdict;
+import io.whimbrel.engine.verify.VcpuOutcome;
+import java.util.List;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.SystemNanoClock;
+
+/** One migration as its destination sees it, on a thread of its own, up to the proof that nothing was lost. */
+final class DestinationRun {
+
+    private final MigrationDestination destination;
+    private final Thread thread;
+    private volatile boolean concluded;
+    private volatile RuntimeException failure;
+    private volatile String description;
+    private volatile VcpuThreads vcpus;
+
+    /** Waits for a source from now on. */
+    DestinationRun(final DestinationLink link) {
+        destination = new MigrationDestination(
+                new DestinationSettings(SourceRun.CLOCK_DOMAIN, 0, this::program,
+                        name -> Plugins.CATALOG.create(PageEncoding.class, name),
+                        guest -> vcpus = new VcpuThreads(guest)),
+                link, MigrationTimings.DEFAULT, SystemNanoClock.INSTANCE, event -> {
+                    // The report holds all that is asked for.
+                });
+        thread = Thread.ofPlatform().name("migration-destination").start(this::drive);
+    }
+
+    private GuestProgram program(final String text, final PageGeometry geometry, final int count) {
+        description = text;
+        return Plugins.WORKLOADS.create(text, geometry, count);
+    }
+
+    private void drive() {
+        try {
+            Duty.cycle("the end of the migration at its destination", destination::doWork, () -> concluded);
+        } catch (final RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    /**
+     * Ends the migration, which the source reports as completed; stops the guest and verifies it.
+     *
+     * @return the finding
+     * @throws IllegalStateException when the guest does not run here, or is not what it would have been without a
+     *                               migration
+     */
+    ReplayVerdict conclude() {
+        concluded = true;
+        try {
+            thread.join();
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+        try {
+            return verify();
+        } finally {
+            CloseHelper.closeAll(vcpus, destination.guest() == null ? null : destination.guest().memory());
+        }
+    }
+
+    private ReplayVerdict verify() {
+        if (failure != null) {
+            throw failure;
+        }
+        final DestinationReport report = destination.report();
+        if (report.state() != DestinationState.RUNNING) {
+            throw new IllegalStateException("the destination is " + report.state() + ": " + report.reason());
+        }
+        final Guest guest = destination.guest();
+        guest.requestPause();
+        Duty.cycle("the guest's pause", () -> 0, guest::isPaused);
+        final PageGeometry geometry = guest.memory().geometry();
+        final List<VcpuOutcome> outcomes = guest.vcpus().stream().map(vcpu -> VcpuOutcome.of(vcpu.program()))
+                .toList();
+        final ReplayVerdict verdict = new Replay(program(description, geometry, outcomes.size()), geometry, outcomes)
+                .compareWith(guest.memory());
+        if (!verdict.verified()) {
+            throw new IllegalStateException(verdict.toString());
+        }
+        return verdict;
+    }
+}

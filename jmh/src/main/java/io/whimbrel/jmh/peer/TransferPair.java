@@ -1,0 +1,74 @@
+package io.whimbrel.jmh.peer;
+
+import io.whimbrel.engine.migration.SourceReport;
+import java.nio.file.Path;
+import java.util.Map;
+import org.agrona.CloseHelper;
+
+/**
+ * A second process to which whole memories are moved in two ways, through one pair of media drivers: by migrating a
+ * guest, and by the bare Aeron program.
+ */
+public final class TransferPair implements AutoCloseable {
+
+    private static final MigrationPlan STOP_AND_COPY = MigrationPlan.by("stop-and-copy");
+    private static final double NS_PER_S = 1e9;
+
+    private final GuestPlan what;
+    private final PeerDestination destination;
+    private BareSender bare;
+
+    /**
+     * Starts the second process.
+     *
+     * @param transport   a reference to a transport
+     * @param memoryBytes length of the memory, in bytes
+     */
+    public TransferPair(final String transport, final long memoryBytes) {
+        what = GuestPlan.still(memoryBytes);
+        destination = new PeerDestination(transport);
+    }
+
+    /**
+     * Migrates a guest by stop-and-copy, and verifies it.
+     *
+     * @return pages per second, from the guest's standstill to the destination's confirmation that it holds them all
+     */
+    public double migrate() {
+        destination.expect();
+        final SourceReport report;
+        try (SourceRun run = new SourceRun(what, STOP_AND_COPY, destination.link())) {
+            run.start();
+            report = run.migrate();
+        }
+        destination.conclude();
+        return report.pagesSent() * NS_PER_S / (report.confirmedAtNs() - report.pausedAtNs());
+    }
+
+    /**
+     * Moves the same guest's memory by the bare Aeron program, and verifies it.
+     *
+     * @return pages per second, from the first claim to the acknowledgement of the last page
+     */
+    public double sendBare() {
+        if (bare == null) {
+            bare = openBare();
+        }
+        try (SourceRun run = new SourceRun(what, STOP_AND_COPY, destination.link())) {
+            return run.memory().geometry().pages() * NS_PER_S / bare.send(run.memory());
+        }
+    }
+
+    private BareSender openBare() {
+        final Map<String, Object> settings = destination.link().settings();
+        final Path driver = settings.get("media").equals("ipc")
+                ? Path.of(destination.address())
+                : destination.driver().directory();
+        return new BareSender(new BareAeron(settings, driver), destination.peer(), what.memoryBytes());
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(bare, destination);
+    }
+}
