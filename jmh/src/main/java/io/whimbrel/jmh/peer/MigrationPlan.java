@@ -33,7 +33,11 @@ public record MigrationPlan(String strategy, String tracker, String sync, String
         return new MigrationPlan(strategy, "epoch", "round-snapshot", "zero-elide", "downtime-limit(300ms)");
     }
 
-    MigrationStrategy newStrategy() {
+    /** Makes the strategy of one migration.
+     *
+     * @return a new one
+     */
+    public MigrationStrategy newStrategy() {
         return Plugins.CATALOG.create(MigrationStrategy.class, strategy);
     }
 
@@ -41,8 +45,12 @@ public record MigrationPlan(String strategy, String tracker, String sync, String
         return Plugins.CATALOG.create(TrackerFactory.class, tracker);
     }
 
-    /** Objects keep state: new ones for every migration. */
-    Policies newPolicies() {
+    /**
+     * Makes the policies of one migration: they keep state.
+     *
+     * @return new ones
+     */
+    public Policies newPolicies() {
         return new Policies(Plugins.CATALOG.create(DirtySync.class, sync),
                 Plugins.CATALOG.create(SendOrder.class, "address"),
                 Plugins.CATALOG.create(PageEncoding.class, encoding),

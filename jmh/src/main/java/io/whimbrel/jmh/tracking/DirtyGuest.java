@@ -1,7 +1,7 @@
 package io.whimbrel.jmh.tracking;
 
 import io.whimbrel.engine.memory.PageGeometry;
-import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -30,7 +30,7 @@ public class DirtyGuest extends CollectedGuest {
     public void choose() {
         final long guestPages = pages();
         written = dirt.equals("clustered")
-                ? java.util.stream.LongStream.range(guestPages / 3, guestPages / 3 + DIRTY_PAGES).toArray()
+                ? LongStream.range(guestPages / 3, guestPages / 3 + DIRTY_PAGES).toArray()
                 : Addresses.scatteredPages(
                         new PageGeometry(guestPages * PageGeometry.MIN_PAGE_BYTES, PageGeometry.MIN_PAGE_BYTES),
                         DIRTY_PAGES, 3);
@@ -48,11 +48,13 @@ public class DirtyGuest extends CollectedGuest {
     /** Checks that they have been collected, and nothing else. */
     @TearDown(Level.Invocation)
     public void checkCollected() {
-        final long before = Arrays.stream(written).filter(this::isPending).count();
-        if (before != written.length || pendingCount() < written.length
-                || pendingCount() > written.length + pendingPages) {
-            throw new IllegalStateException(pendingCount() + " pages were collected, " + before + " of the "
-                    + written.length + " that were written");
+        for (final long page : written) {
+            if (!isPending(page)) {
+                throw new IllegalStateException("page " + page + " was written and not collected");
+            }
+        }
+        if (pendingCount() < written.length || pendingCount() > written.length + pendingPages) {
+            throw new IllegalStateException(pendingCount() + " pages were collected, " + written.length + " written");
         }
     }
 }

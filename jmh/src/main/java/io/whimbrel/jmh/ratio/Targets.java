@@ -1,0 +1,87 @@
+package io.whimbrel.jmh.ratio;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** What is asked for. Most of it is a comparison within one run: absolute times say more of a machine than of a program. */
+final class Targets {
+
+    private static final List<String> TRACKERS = List.of("epoch", "handshake");
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final double NS_PER_MS = 1e6;
+    /** Less than the smallest object: what JMH itself allocates in an iteration is spread over its operations. */
+    private static final double ALMOST_NOTHING_BYTES = 0.5;
+
+    private final Figures figures;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Targets(final Figures figures) {
+        this.figures = figures;
+    }
+
+    static List<Finding> findings(final Figures figures) {
+        final Targets targets = new Targets(figures);
+        TRACKERS.forEach(targets::marks);
+        TRACKERS.forEach(targets::collects);
+        targets.transfers("aeron-udp", 0.85);
+        targets.transfers("aeron-ipc", 0.70);
+        targets.standsStill("aeron-udp");
+        targets.standsStill("aeron-ipc");
+        targets.allocates("MarkBenchmark.writeToDirtyPage", "mark a dirty page");
+        targets.allocates("MarkBenchmark.writeToCleanPage", "mark a clean page");
+        targets.allocates("CollectBenchmark.clean", "collect");
+        targets.allocates("StreamBenchmark.sendAndApply", "send and apply a page");
+        return targets.findings;
+    }
+
+    private void marks(final String tracker) {
+        for (final String memoryMiB : List.of("16", "1024")) {
+            final OptionalDouble bare = figures.median("MarkBenchmark.bareWrite", Map.of("memoryMiB", memoryMiB));
+            final Map<String, String> params = Map.of("tracker", tracker, "memoryMiB", memoryMiB);
+            final String where = " (" + tracker + ", " + memoryMiB + " MiB)";
+            findings.add(Finding.atMost(1.5, "ns", "mark a dirty page, over the bare write" + where,
+                    Finding.of(figures.median("MarkBenchmark.writeToDirtyPage", params), (a, b) -> a - b, bare)));
+            findings.add(Finding.atMost(10, "ns", "mark a clean page, over the bare write" + where,
+                    Finding.of(figures.median("MarkBenchmark.writeToCleanPage", params), (a, b) -> a - b, bare)));
+        }
+    }
+
+    /** Of all places where dirty pages may lie, and whatever is pending already, the worst. */
+    private void collects(final String tracker) {
+        final Map<String, String> one = Map.of("tracker", tracker, "memoryGiB", "1");
+        final Map<String, String> large = Map.of("tracker", tracker, "memoryGiB", "64");
+        findings.add(Finding.atMost(1000, "ns", "collect 1 GiB, clean (" + tracker + ")",
+                figures.median("CollectBenchmark.clean", one)));
+        findings.add(Finding.atMost(20_000, "ns", "collect 1 GiB, 1 % dirty (" + tracker + ")",
+                figures.median("CollectBenchmark.dirty", one)));
+        findings.add(Finding.atMost(1.5, "", "collect as many dirty pages of 64 GiB, over 1 GiB (" + tracker + ")",
+                Finding.of(figures.median("CollectBenchmark.dirty", large), (a, b) -> a / b,
+                        figures.median("CollectBenchmark.dirty", one))));
+    }
+
+    private void transfers(final String transport, final double share) {
+        final Map<String, String> params = Map.of("transport", transport);
+        final String benchmark = "TransferBenchmark.bothWays";
+        findings.add(Finding.atLeast(share, "pages to another process, over bare Aeron (" + transport + ")",
+                Finding.of(figures.median(benchmark, params, "whimbrelPagesPerSecond"), (a, b) -> a / b,
+                        figures.median(benchmark, params, "barePagesPerSecond"))));
+    }
+
+    private void standsStill(final String transport) {
+        final OptionalDouble ns = figures.median("IdleDowntimeBenchmark.migrate", Map.of("transport", transport),
+                "downtimeNs");
+        findings.add(Finding.atMost(3, "ms", "downtime of a guest that writes nothing (" + transport + ")",
+                ns.isPresent() ? OptionalDouble.of(ns.getAsDouble() / NS_PER_MS) : ns));
+    }
+
+    private void allocates(final String benchmark, final String what) {
+        for (final String tracker : benchmark.startsWith("Stream") ? List.of("") : TRACKERS) {
+            findings.add(Finding.atMost(ALMOST_NOTHING_BYTES, "B",
+                    "allocated to " + what + (tracker.isEmpty() ? "" : " (" + tracker + ")"),
+                    figures.median(benchmark, tracker.isEmpty() ? Map.of() : Map.of("tracker", tracker),
+                            ALLOCATED)));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.whimbrel.jmh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Runs every benchmark once, as briefly as can be: each checks its own answer. The figures mean nothing. */
+class SmokeTest {
+
+    private static ChainedOptionsBuilder once(final String benchmark) {
+        return Jmh.quietly(benchmark).warmupIterations(0).measurementIterations(1)
+                .measurementTime(TimeValue.milliseconds(30));
+    }
+
+    @Test
+    void shouldMarkWithEveryTracker() throws RunnerException {
+        final Collection<RunResult> results = Jmh.run(once("\\.MarkBenchmark\\.").param("memoryMiB", "16"));
+        assertEquals(2 + 5 * 7, results.size(), "every kind of mark by every tracker, and two bare writes");
+    }
+
+    @Test
+    void shouldMarkBesideACollector() throws RunnerException {
+        assertEquals(2 * 8, Jmh.run(once("\\.ContendedMarkBenchmark\\.")).size(), "both groups with every tracker");
+    }
+
+    @Test
+    void shouldCollectWithEveryTracker() throws RunnerException {
+        final Collection<RunResult> results = Jmh.run(once("\\.CollectBenchmark\\.").param("memoryGiB", "1"));
+        assertEquals(7 * 2 + 7 * 2 * 2, results.size(), "every tracker, empty and not, wherever the dirt lies");
+    }
+
+    @Test
+    void shouldScanAndStream() throws RunnerException {
+        assertEquals(3 * 3 + 2, Jmh.run(once("\\.(Scan|Stream)Benchmark\\.")).size());
+    }
+
+    @Test
+    void shouldMigrateInOneProcess() throws RunnerException {
+        final Collection<RunResult> results = Jmh.run(once("\\.MigrationBenchmark\\.").param("memoryMiB", "8")
+                .param("sync", "round-snapshot").param("transport", "in-memory", "aeron-udp"));
+        assertEquals(4, results.size());
+        for (final RunResult result : results) {
+            assertEquals(Set.of("downtimeNs", "bytesSent", "rounds", "amplification"),
+                    result.getSecondaryResults().keySet());
+            assertFalse(result.getSecondaryResults().get("downtimeNs").getScore() <= 0, "no downtime was told");
+        }
+    }
+
+    @Test
+    void shouldMigrateToAnotherProcess() throws RunnerException {
+        assertEquals(2, Jmh.run(once("\\.IdleDowntimeBenchmark\\.")).size());
+    }
+
+    @Test
+    void shouldCompareWithBareAeron() throws RunnerException {
+        final Collection<RunResult> results = Jmh.run(once("\\.TransferBenchmark\\.").param("memoryMiB", "16"));
+        assertEquals(Set.of("aeron-udp", "aeron-ipc"),
+                results.stream().map(result -> result.getParams().getParam("transport"))
+                        .collect(Collectors.toSet()));
+    }
+}
