@@ -22,8 +22,8 @@ record Measure(String heading, DoubleFunction<Scale> scale, List<Function<Migrat
     /** The columns of the comparison, in their order. */
     static final List<Measure> ALL = List.of(
             one("total", Scale::ofNs, MigrationRecord::totalTimeNs),
-            one("downtime", Scale::ofNs, MigrationRecord::downtimeNs),
-            one("perceived", Scale::ofNs, MigrationRecord::perceivedDowntimeNs),
+            one("downtime", value -> Scale.MILLISECONDS, MigrationRecord::downtimeNs),
+            one("perceived", value -> Scale.MILLISECONDS, MigrationRecord::perceivedDowntimeNs),
             latency("before", OperationsRecord::before),
             latency("during", OperationsRecord::during),
             latency("after", OperationsRecord::after),
@@ -38,7 +38,7 @@ record Measure(String heading, DoubleFunction<Scale> scale, List<Function<Migrat
     }
 
     private static Measure latency(final String phase, final Function<OperationsRecord, LatencyRecord> of) {
-        return new Measure(phase, Scale::ofNs, List.of(operations(of, LatencyRecord::p50Ns),
+        return new Measure(phase, value -> Scale.MILLISECONDS, List.of(operations(of, LatencyRecord::p50Ns),
                 operations(of, LatencyRecord::p99Ns), operations(of, LatencyRecord::p999Ns)), false);
     }
 

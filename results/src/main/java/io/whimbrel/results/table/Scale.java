@@ -16,6 +16,8 @@ record Scale(String unit, double factor) {
 
     /** Numbers without a unit. */
     static final Scale PLAIN = new Scale("", 1);
+    /** The field speaks of pauses and latencies in milliseconds, whether short or long. */
+    static final Scale MILLISECONDS = new Scale("ms", 1e6);
 
     private static final MathContext DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
     private static final List<Scale> DURATIONS = List.of(new Scale("ns", 1), new Scale("us", 1e3),
