@@ -3,6 +3,7 @@ package io.whimbrel.harness.cli;
 import io.whimbrel.engine.memory.MemoryUnavailableException;
 import io.whimbrel.harness.ExitCode;
 import io.whimbrel.harness.UnusableInputException;
+import io.whimbrel.harness.process.AtExit;
 import io.whimbrel.harness.process.OrphanGuard;
 import io.whimbrel.harness.process.ScratchDirectory;
 import io.whimbrel.harness.run.EndOrders;
@@ -46,6 +47,7 @@ final class EndProcess {
             final BiFunction<DriverPlace, Consumer<Message>, ExitCode> end) {
         // Whatever else in this process prints must not be taken for messages.
         System.setOut(System.err);
+        Interrupts.ignore();
         OrphanGuard.listen(System.in, orders::give, () -> {
             ScratchDirectory.delete(options.runsScratch());
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
@@ -68,15 +70,14 @@ final class EndProcess {
     private ExitCode runByHand(final EndOrders orders, final BiFunction<DriverPlace, Consumer<Message>, ExitCode> end) {
         try (ScratchDirectory scratch = ScratchDirectory.create(ScratchDirectory.usualPlace())) {
             final ControlSocket socket = ControlSocket.open(scratch.path(), orders);
-            final Thread cleaner = new Thread(() -> ScratchDirectory.delete(scratch.path()), "cleaner");
-            Runtime.getRuntime().addShutdownHook(cleaner);
+            final AtExit hook = AtExit.run(() -> ScratchDirectory.delete(scratch.path()));
             if (orders.understand(EndOrders.CANCEL)) {
                 Interrupts.onFirst(() -> orders.give(EndOrders.CANCEL));
             }
             try {
                 return end.apply(options.driver(scratch.path(), role), sink);
             } finally {
-                Runtime.getRuntime().removeShutdownHook(cleaner);
+                hook.close();
                 socket.close();
             }
         }

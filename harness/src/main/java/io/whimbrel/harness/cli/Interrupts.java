@@ -1,5 +1,6 @@
 package io.whimbrel.harness.cli;
 
+import io.whimbrel.harness.ExitCode;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,18 +15,28 @@ final class Interrupts {
     /** Runs an action at the first Ctrl-C; the second ends the process. */
     static void onFirst(final Runnable action) {
         final AtomicBoolean wasPressed = new AtomicBoolean();
+        onEach(() -> {
+            if (wasPressed.compareAndSet(false, true)) {
+                action.run();
+            } else {
+                Thread.ofPlatform().start(() -> System.exit(ExitCode.INTERRUPTED.code()));
+            }
+        });
+    }
+
+    /** Leaves Ctrl-C to the parent: a terminal sends it to every process of the group. */
+    static void ignore() {
+        onEach(() -> {});
+    }
+
+    private static void onEach(final Runnable action) {
         try {
             final Class<?> signal = Class.forName("sun.misc.Signal");
             final Class<?> handler = Class.forName("sun.misc.SignalHandler");
             final Object onSignal = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[]{handler},
                     (proxy, method, arguments) -> {
-                        if (!method.getName().equals("handle")) {
-                            return null;
-                        }
-                        if (wasPressed.compareAndSet(false, true)) {
+                        if (method.getName().equals("handle")) {
                             action.run();
-                        } else {
-                            Thread.ofPlatform().start(() -> System.exit(130));
                         }
                         return null;
                     });

@@ -2,6 +2,7 @@ package io.whimbrel.harness.cli;
 
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.harness.UnusableInputException;
+import io.whimbrel.harness.process.AtExit;
 import io.whimbrel.harness.run.Campaign;
 import io.whimbrel.harness.run.ChildSettings;
 import io.whimbrel.harness.run.DriverPlaces;
@@ -11,12 +12,14 @@ import io.whimbrel.harness.run.ProgressDisplay;
 import io.whimbrel.harness.run.TwoProcesses;
 import io.whimbrel.harness.scenario.Scenario;
 import io.whimbrel.harness.scenario.ScenarioYaml;
+import io.whimbrel.results.file.AtomicFile;
 import io.whimbrel.results.file.RunDirectory;
 import io.whimbrel.results.record.RunJson;
 import io.whimbrel.results.record.RunRecord;
 import io.whimbrel.results.table.ComparisonTable;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -86,8 +89,11 @@ final class RunCommand implements Callable<Integer> {
                 new ProgressDisplay(err, terminal.errIsTerminal()), SystemEpochClock.INSTANCE,
                 spec.commandLine().getParent().getParseResult().originalArgs());
         final RunRecord run;
-        try {
-            run = campaign.run(ChildSettings.JAVA_FLAGS);
+        try (AtExit hook = AtExit.run(() -> farewell(directory))) {
+            run = campaign.run(inProcess
+                    ? ManagementFactory.getRuntimeMXBean().getInputArguments()
+                    : ChildSettings.allJavaFlags());
+            hook.check();
         } catch (final UnusableInputException e) {
             directory.removeIfEmpty();
             throw e;
@@ -100,6 +106,11 @@ final class RunCommand implements Callable<Integer> {
             terminal.out().println("wrote " + directory.path());
         }
         return Campaign.verdict(run).code();
+    }
+
+    private void farewell(final RunDirectory directory) {
+        AtomicFile.writeNoMore();
+        terminal.err().println("whimbrel: interrupted; what was measured so far is in " + directory.path());
     }
 
     private Migrator migrator(final PluginCatalog catalog) {

@@ -71,9 +71,11 @@ public final class Campaign {
             variants.add(null);
             for (int repetition = 1; repetition <= scenario.repeat(); repetition++) {
                 display.begin(String.format(Locale.ROOT, "[%d/%d] %s", ++done, total, variant.label()));
-                repetitions.add(migrate(variant, repetition));
+                final MigrationRecord migration = migrate(variant, repetition);
+                repetitions.add(migration);
                 variants.set(variants.size() - 1, new VariantRecord(variant.label(), variant.point(), repetitions));
                 directory.write(record(startedAt, environment, false));
+                display.end(migration);
             }
         }
         final RunRecord complete = record(startedAt, environment.endedAt(machine.loadAverage()), true);
@@ -90,7 +92,6 @@ public final class Campaign {
                 .map(phase -> new Interval(phase.name().toLowerCase(Locale.ROOT), startMs, endMs,
                         records.latencies(phase)))
                 .toList());
-        display.end(record);
         return record;
     }
 

@@ -1,6 +1,8 @@
 package io.whimbrel.harness.run;
 
+import io.whimbrel.harness.Build;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the two processes of a migration are started with.
@@ -14,4 +16,13 @@ public record ChildSettings(List<String> javaFlags, List<String> arguments, Driv
     /** Flags that keep a measured process quiet: a small fixed heap, no background collector, no files in /tmp. */
     public static final List<String> JAVA_FLAGS = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC",
             "-XX:-UsePerfData", "-Xshare:auto");
+
+    /**
+     * Every flag that the two processes get.
+     *
+     * @return flags for a Java virtual machine
+     */
+    public static List<String> allJavaFlags() {
+        return Stream.concat(Build.javaFlags().stream(), JAVA_FLAGS.stream()).toList();
+    }
 }

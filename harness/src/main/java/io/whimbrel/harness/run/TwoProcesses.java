@@ -9,6 +9,7 @@ import io.whimbrel.harness.UnusableInputException;
 import io.whimbrel.harness.end.DestinationOutcome;
 import io.whimbrel.harness.end.EndListener.Stage;
 import io.whimbrel.harness.end.SourceOutcome;
+import io.whimbrel.harness.process.AtExit;
 import io.whimbrel.harness.process.ChildProcess;
 import io.whimbrel.harness.process.JavaCommand;
 import io.whimbrel.harness.process.ScratchDirectory;
@@ -54,13 +55,13 @@ public final class TwoProcesses implements Migrator {
     @Override
     public Pair migrate(final Variant variant, final Observer observer) {
         final Attempt attempt = new Attempt(observer);
-        final Thread cleaner = new Thread(attempt::close, "cleaner");
-        Runtime.getRuntime().addShutdownHook(cleaner);
-        try {
-            return attempt.run(variant);
+        try (AtExit hook = AtExit.run(attempt::close)) {
+            final Pair pair = attempt.run(variant);
+            attempt.close();
+            hook.check();
+            return pair;
         } finally {
             attempt.close();
-            Runtime.getRuntime().removeShutdownHook(cleaner);
         }
     }
 

@@ -67,12 +67,17 @@ public record Scenario(String name, int repeat, List<Variant> variants, Draft dr
     static void put(final Map<String, Object> tree, final String path, final String text) {
         final int dot = path.indexOf('.');
         if (dot < 0) {
-            tree.put(path, text);
+            tree.put(path, plain(text));
         } else {
             @SuppressWarnings("unchecked")
             final Map<String, Object> section = (Map<String, Object>) tree.computeIfAbsent(path.substring(0, dot),
                     name -> new LinkedHashMap<String, Object>());
-            section.put(path.substring(dot + 1), text);
+            section.put(path.substring(dot + 1), plain(text));
         }
+    }
+
+    /** Whole numbers are written without quotes. */
+    private static Object plain(final String text) {
+        return text.matches("-?[0-9]{1,18}") ? Long.valueOf(text) : text;
     }
 }

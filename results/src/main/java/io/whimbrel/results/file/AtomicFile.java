@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Writes a file under a temporary name, forces it to disk and renames it, so that under its name there is the whole
  * file or what was there before. A process killed midway leaves at most a file whose name begins with a dot.
  */
 public final class AtomicFile {
+
+    private static final ReentrantLock WRITING = new ReentrantLock();
 
     private AtomicFile() {}
 
@@ -40,6 +43,20 @@ public final class AtomicFile {
      * @throws UncheckedIOException in one line naming the file, when it cannot be written; nothing is left behind
      */
     public static void write(final Path target, final Content content) {
+        WRITING.lock();
+        try {
+            replace(target, content);
+        } finally {
+            WRITING.unlock();
+        }
+    }
+
+    /** Waits for the file being written, and lets no other begin: for a process that is about to end. */
+    public static void writeNoMore() {
+        WRITING.lock();
+    }
+
+    private static void replace(final Path target, final Content content) {
         final Path temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
         try {
             try {

@@ -1,0 +1,106 @@
+package io.whimbrel.harness.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.whimbrel.results.file.RunDirectory;
+import io.whimbrel.results.record.RunRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class RunCommandTest {
+
+    private static final List<String> SMALL = List.of("-s", "guest.memory=8MiB", "-s", "guest.rate=5k/s", "-s",
+            "phases.warm-up=50ms", "-s", "phases.before=50ms", "-s", "phases.after=50ms", "-s",
+            "migration.sync=peek-skip", "-s", "matrix.migration.strategy=[stop-and-copy, precopy]", "--in-process");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldRunAMatrixPrintItsTableAndKeepItsRecord() throws IOException {
+        assertEquals(0, execute("-o", directory.resolve("run").toString()), err());
+        assertTrue(out().lines().anyMatch(line -> line.matches("stop-and-copy .* yes")), out());
+        assertTrue(out().lines().anyMatch(line -> line.matches("precopy .* yes")), out());
+        assertTrue(out().endsWith("wrote " + directory.resolve("run") + "\n"), out());
+        assertTrue(err().matches("(?s)\\[1/2] stop-and-copy: verified, downtime .*\n\\[2/2] precopy: verified, .*\n"),
+                err());
+        final RunRecord run = RunDirectory.read(directory.resolve("run"));
+        assertTrue(run.complete());
+        assertEquals(2, run.variants().size());
+        assertEquals(3, Files.readAllLines(directory.resolve("run").resolve("summary.csv")).size());
+        assertTrue(Files.exists(directory.resolve("run").resolve("stop-and-copy-1.hlog")));
+    }
+
+    @Test
+    void shouldPrintNothingButJsonWhenAskedTo() {
+        assertEquals(0, execute("-o", directory.resolve("run").toString(), "--json", "-s",
+                "matrix.migration.strategy=[precopy]"), err());
+        assertEquals(RunDirectory.read(directory.resolve("run")),
+                io.whimbrel.results.record.RunJson.parse(out()));
+    }
+
+    @Test
+    void shouldRefuseADirectoryWithAnEarlierRunBeforeAnythingStarts() throws IOException {
+        Files.writeString(directory.resolve("run.json"), "{}");
+        assertEquals(2, execute("-o", directory.toString()));
+        assertEquals("whimbrel: " + directory + " holds a run already; name another directory\n", err());
+        assertEquals("", out());
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenAnEndRefuses() {
+        final Path output = directory.resolve("run");
+        assertEquals(2, execute("-o", output.toString(), "-s", "link.transport=aeron-udp(mtu=1408B)", "-s",
+                "link.split-pages=no"));
+        assertTrue(err().contains("link.split-pages: "), err());
+        assertEquals(1, err().lines().count(), err());
+        assertFalse(Files.exists(output));
+    }
+
+    @Test
+    void shouldSayThatAMigrationThatNeverEndsWasGivenUp() {
+        assertEquals(4, execute("-o", directory.resolve("run").toString(), "-s", "link.bandwidth=1MiB/s", "-s",
+                "migration.timeout=300ms", "-s", "matrix.migration.strategy=[precopy]"), err());
+        assertTrue(out().contains("repetition 1: not-converged: "), out());
+        assertTrue(RunDirectory.read(directory.resolve("run")).variants().getFirst().repetitions().getFirst()
+                .verified(), "the guest stayed at the source, unharmed");
+    }
+
+    @Test
+    void shouldPrintTheEffectiveConfigurationAndRunNothing() {
+        assertEquals(0, execute("--dry-run", "-o", directory.resolve("run").toString()));
+        assertTrue(out().contains("  memory: 8MiB\n"), out());
+        assertFalse(Files.exists(directory.resolve("run")));
+    }
+
+    private int execute(final String... further) {
+        final List<String> arguments = new ArrayList<>(List.of("run"));
+        arguments.addAll(SMALL);
+        arguments.addAll(List.of(further));
+        return Cli.execute(new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8), false, false), arguments.toArray(String[]::new));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,117 @@
+package io.whimbrel.harness.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.whimbrel.engine.observe.DestinationState;
+import io.whimbrel.engine.observe.MigrationEvent;
+import io.whimbrel.engine.observe.SourceState;
+import io.whimbrel.harness.UnusableInputException;
+import io.whimbrel.results.record.MigrationRecord;
+import io.whimbrel.results.record.Outcome;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Real migrations between real processes, one of which may be killed in the middle. */
+@Timeout(120)
+class TwoProcessesTest {
+
+    /** Slow enough for a kill to come in the middle. */
+    private static final String SLOW = "link.bandwidth=4MiB/s";
+
+    private final TwoProcesses processes = new TwoProcesses(
+            new ChildSettings(ChildSettings.JAVA_FLAGS, List.of(), new DriverPlaces(null)));
+    private final Set<SourceState> sourceStates = new TreeSet<>();
+
+    @AfterEach
+    void shouldHaveLeftNoProcess() {
+        assertEquals(List.of(), children());
+    }
+
+    @Test
+    void shouldMoveAGuestAndProveIt() {
+        final Pair pair = processes.migrate(Small.variant(), this::note);
+        final MigrationRecord record = new MigrationRecords(Small.variant(), pair).record();
+        assertTrue(record.good(), record::toString);
+        assertEquals(List.of(), pair.troubles());
+        assertTrue(record.downtimeNs() > 0, record::toString);
+        assertTrue(record.perceivedDowntimeNs() > 0, record::toString);
+        assertTrue(record.totalTimeNs() > record.setupTimeNs() + record.downtimeNs(), record::toString);
+        assertTrue(record.operations().after().count() > 0, record::toString);
+        assertTrue(sourceStates.containsAll(Set.of(SourceState.LIVE, SourceState.RELEASED, SourceState.COMPLETED)));
+    }
+
+    @Test
+    void shouldKeepTheGuestAtTheSourceWhenTheDestinationIsKilled() {
+        final Pair pair = processes.migrate(Small.variant(SLOW), (role, message) -> {
+            note(role, message);
+            if (isLive(message)) {
+                kill("receive");
+            }
+        });
+        final MigrationRecord record = new MigrationRecords(Small.variant(), pair).record();
+        assertEquals(Outcome.FAILED, record.outcome(), record::toString);
+        assertTrue(record.verified(), record::toString);
+        assertFalse(record.good());
+        assertTrue(record.reason().startsWith("the destination process ended by signal 9"), record::reason);
+        assertEquals(SourceState.FAILED, pair.source().migration().state());
+        assertNull(pair.destination());
+        assertFalse(sourceStates.contains(SourceState.RELEASED));
+    }
+
+    @Test
+    void shouldHaveNothingAtTheDestinationWhenTheSourceIsKilledTooEarly() {
+        final Pair pair = processes.migrate(Small.variant(SLOW), (role, message) -> {
+            if (isLive(message)) {
+                kill("send");
+            }
+        });
+        final MigrationRecord record = new MigrationRecords(Small.variant(), pair).record();
+        assertEquals(Outcome.FAILED, record.outcome(), record::toString);
+        assertFalse(record.verified());
+        assertTrue(record.reason().contains("the source process ended by signal 9"), record::reason);
+        assertEquals(DestinationState.ABORTED, pair.destination().migration().state());
+        assertNull(pair.destination().verdict());
+    }
+
+    @Test
+    void shouldPassOnWhatAnEndRefuses() {
+        final UnusableInputException e = assertThrows(UnusableInputException.class,
+                () -> processes.migrate(Small.variant("link.transport=aeron-udp(mtu=1408B)", "link.split-pages=no"),
+                        this::note));
+        assertTrue(e.getMessage().startsWith("link.split-pages: "), e::getMessage);
+    }
+
+    private synchronized void note(final String role, final Message message) {
+        if (message instanceof Message.Happened(MigrationEvent.SourceEntered entered)) {
+            sourceStates.add(entered.state());
+        }
+    }
+
+    private static boolean isLive(final Message message) {
+        return message instanceof Message.Happened(MigrationEvent.SourceEntered entered)
+                && entered.state() == SourceState.LIVE;
+    }
+
+    private static void kill(final String command) {
+        ProcessHandle.current().children().filter(child -> line(child).contains(" " + command + " "))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static List<String> children() {
+        return ProcessHandle.current().children().filter(ProcessHandle::isAlive).map(TwoProcessesTest::line)
+                .collect(Collectors.toList());
+    }
+
+    private static String line(final ProcessHandle child) {
+        return child.info().commandLine().orElse("");
+    }
+}
