@@ -9,9 +9,12 @@ import io.whimbrel.engine.migration.MigrationSource;
 import io.whimbrel.engine.migration.MigrationStrategy;
 import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.plugin.PluginCatalog;
+import io.whimbrel.engine.protocol.Wire;
+import io.whimbrel.engine.quantity.Quantities;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.TrackerFactory;
 import io.whimbrel.engine.verify.ReplayVerdict;
+import io.whimbrel.harness.UnusableInputException;
 import io.whimbrel.harness.end.EndListener.Stage;
 import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.transports.DriverPlace;
@@ -70,6 +73,7 @@ public final class SourceRun {
             new Rehearsal(catalog, variant.migration(), variant.guest().tracker()).run();
             final Transport transport = catalog.create(Transport.class, variant.link().transport());
             try (SourceEnd link = transport.connect(address, driver)) {
+                checkFrames(link);
                 return migrate(memory, program, link);
             }
         }
@@ -83,6 +87,16 @@ public final class SourceRun {
         final long bytes = memory.geometry().memoryBytes();
         for (long at = 0; at < bytes; at += POPULATE_STEP_BYTES) {
             memory.populate(at, Math.min(POPULATE_STEP_BYTES, bytes - at));
+        }
+    }
+
+    private void checkFrames(final SourceEnd link) {
+        final int needed = Wire.BATCH_HEADER_LENGTH + Wire.entryLength(variant.guest().geometry().pageBytes());
+        if (!variant.link().splitPages() && link.data().maxFrameLength() < needed) {
+            throw new UnusableInputException("link.split-pages: a page of "
+                    + Quantities.formatBytes(variant.guest().geometry().pageBytes()) + " takes a frame of " + needed
+                    + " B, and those of " + variant.link().transport() + " hold " + link.data().maxFrameLength()
+                    + " B; make its mtu larger, or allow pages to be split");
         }
     }
 

@@ -23,7 +23,7 @@ final class Labels {
                     .add(value.text()));
         }
         final Map<String, Integer> uses = new HashMap<>();
-        for (final Map<String, Value> point : points) {
+        for (final Map<String, Value> point : new LinkedHashSet<>(points)) {
             final String label = point.entrySet().stream()
                     .filter(entry -> valuesByPath.get(entry.getKey()).size() > 1)
                     .map(entry -> word(entry.getKey(), entry.getValue().text())).collect(Collectors.joining(" "));

@@ -134,6 +134,13 @@ class ScenarioTest {
     }
 
     @Test
+    void shouldNumberNoLabelOfAPointThatTwoProductsShare() {
+        assertEquals(List.of("stop-and-copy", "precopy"), labels(Scenario.of(ScenarioFile.builtIn()
+                .set("migration.sync=peek-skip").set("matrix.migration.strategy=[stop-and-copy, precopy]"),
+                Catalogs.BUILT_IN)));
+    }
+
+    @Test
     void shouldSetAnAxisFromTheCommandLine() {
         final Draft draft = DraftReader.read("s.yaml", "").set("matrix.guest.rate=[1k/s, 2k/s]").set("guest.seed=7");
         final Scenario scenario = Scenario.of(draft, Catalogs.BUILT_IN);
