@@ -139,9 +139,26 @@ public final class TwoProcesses implements Migrator {
                         troubles.add(epitaph(destination));
                     }
                 }
-                if ((sourceGone && destinationInDoubt) || (destinationGone && sourceInDoubt)) {
-                    return;
-                }
+                settle(source, sourceGone, destination, destinationGone);
+            }
+        }
+
+        /**
+         * Ends a doubt, as only whoever started both can: with the source's process gone the guest runs nowhere else, so
+         * the destination may run it. With the destination's gone the guest is gone too, if it ran there, and must not
+         * come to life again here with what its clients saw undone.
+         */
+        private void settle(final ChildProcess source, final boolean sourceGone, final ChildProcess destination,
+                final boolean destinationGone) {
+            if (sourceGone && destinationInDoubt) {
+                destinationInDoubt = false;
+                troubles.add("the guest was recovered at the destination");
+                destination.order(EndOrders.RUN_HERE);
+            }
+            if (destinationGone && sourceInDoubt) {
+                sourceInDoubt = false;
+                troubles.add("the guest was given up and is gone with its destination");
+                source.order(EndOrders.DROP_HERE);
             }
         }
 
