@@ -5,7 +5,10 @@ import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What a migration came to, beside the time that it took. */
+/**
+ * What a migration came to, beside the time that it took. JMH's closing table adds these up over all iterations; look
+ * at the averages above it, or at the medians that {@code Ratios} computes.
+ */
 @AuxCounters(AuxCounters.Type.EVENTS)
 @State(Scope.Thread)
 public class Outcome {

@@ -4,7 +4,10 @@ import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What a pair of transfers has reached. */
+/**
+ * What a pair of transfers has reached. JMH's closing table adds these up over all iterations; look at the averages
+ * above it, or at the medians that {@code Ratios} computes.
+ */
 @AuxCounters(AuxCounters.Type.EVENTS)
 @State(Scope.Thread)
 public class Throughput {

@@ -1,6 +1,7 @@
 package io.whimbrel.jmh.peer;
 
 import io.whimbrel.engine.guest.GuestProgram;
+import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
 
 /**
@@ -27,6 +28,14 @@ public record GuestPlan(long memoryBytes, int vcpus, String spec) {
 
     PageGeometry geometry() {
         return new PageGeometry(memoryBytes, PageGeometry.MIN_PAGE_BYTES);
+    }
+
+    /** Its memory before the first operation, populated. */
+    GuestMemory fill() {
+        final GuestMemory memory = new GuestMemory(geometry());
+        memory.populate(0, memoryBytes);
+        program().fill(memory);
+        return memory;
     }
 
     GuestProgram program() {

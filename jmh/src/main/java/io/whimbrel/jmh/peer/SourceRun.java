@@ -1,7 +1,6 @@
 package io.whimbrel.jmh.peer;
 
 import io.whimbrel.engine.guest.Guest;
-import io.whimbrel.engine.guest.GuestProgram;
 import io.whimbrel.engine.link.SourceLink;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.migration.MigrationIdentity;
@@ -33,12 +32,9 @@ public final class SourceRun implements AutoCloseable {
      * @param link to the destination
      */
     public SourceRun(final GuestPlan what, final MigrationPlan how, final SourceLink link) {
-        final GuestProgram program = what.program();
-        memory = new GuestMemory(what.geometry());
-        memory.populate(0, what.memoryBytes());
-        program.fill(memory);
+        memory = what.fill();
         final DirtyTracker tracker = how.trackers().create(what.geometry().pages(), what.vcpus());
-        guest = Guest.tracked(memory, program, tracker, SystemNanoClock.INSTANCE);
+        guest = Guest.tracked(memory, what.program(), tracker, SystemNanoClock.INSTANCE);
         threads = new VcpuThreads(guest);
         final long migrationId = ThreadLocalRandom.current().nextLong() | 1;
         source = new MigrationSource(new MigrationIdentity(migrationId, CLOCK_DOMAIN, how.encoding(), what.spec()),
@@ -67,11 +63,6 @@ public final class SourceRun implements AutoCloseable {
             throw new IllegalStateException("the migration ended as " + report.state() + ": " + report.reason());
         }
         return report;
-    }
-
-    /** The guest's memory, which stands still once it has been migrated. */
-    GuestMemory memory() {
-        return memory;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.whimbrel.jmh.peer;
 
+import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.migration.SourceReport;
 import java.nio.file.Path;
 import java.util.Map;
@@ -54,8 +55,8 @@ public final class TransferPair implements AutoCloseable {
         if (bare == null) {
             bare = openBare();
         }
-        try (SourceRun run = new SourceRun(what, STOP_AND_COPY, destination.link())) {
-            return run.memory().geometry().pages() * NS_PER_S / bare.send(run.memory());
+        try (GuestMemory memory = what.fill()) {
+            return memory.geometry().pages() * NS_PER_S / bare.send(memory);
         }
     }
 
