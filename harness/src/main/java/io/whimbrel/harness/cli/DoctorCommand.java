@@ -2,10 +2,7 @@ package io.whimbrel.harness.cli;
 
 import io.whimbrel.harness.doctor.Doctor;
 import io.whimbrel.harness.doctor.Finding;
-import io.whimbrel.harness.process.ScratchDirectory;
-import io.whimbrel.results.environment.Machine;
 import io.whimbrel.results.table.TextTable;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -27,8 +24,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final List<Finding> findings = new Doctor(Machine.local(),
-                ManagementFactory.getRuntimeMXBean().getInputArguments(), ScratchDirectory.usualPlace()).examine();
+        final List<Finding> findings = Doctor.ofThisMachine().examine();
         if (json) {
             terminal.out().println(Json.print(findings));
             return 0;

@@ -2,6 +2,8 @@ package io.whimbrel.harness.cli;
 
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.harness.UnusableInputException;
+import io.whimbrel.harness.doctor.Doctor;
+import io.whimbrel.harness.doctor.Finding;
 import io.whimbrel.harness.process.AtExit;
 import io.whimbrel.harness.run.Campaign;
 import io.whimbrel.harness.run.ChildSettings;
@@ -104,8 +106,18 @@ final class RunCommand implements Callable<Integer> {
             terminal.out().print(new ComparisonTable(run.variants()).text());
             terminal.out().println();
             terminal.out().println("wrote " + directory.path());
+            err.print(caution());
         }
         return Campaign.verdict(run).code();
+    }
+
+    /** Figures are only as good as the machine: says so where it matters. */
+    private static String caution() {
+        final long warnings = Doctor.ofThisMachine().examine().stream()
+                .filter(finding -> finding.level() == Finding.Level.WARN).count();
+        return warnings == 0
+                ? ""
+                : warnings + " things about this machine disturb measurements: see 'whimbrel doctor'\n";
     }
 
     private void farewell(final RunDirectory directory) {

@@ -6,6 +6,7 @@ import io.whimbrel.harness.Build;
 import io.whimbrel.harness.process.ScratchDirectory;
 import io.whimbrel.results.environment.Machine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,16 @@ public final class Doctor {
         this.machine = machine;
         this.javaFlags = List.copyOf(javaFlags);
         this.scratch = scratch;
+    }
+
+    /**
+     * Looks at the machine that this process runs on.
+     *
+     * @return a doctor
+     */
+    public static Doctor ofThisMachine() {
+        return new Doctor(Machine.local(), ManagementFactory.getRuntimeMXBean().getInputArguments(),
+                ScratchDirectory.usualPlace());
     }
 
     /**

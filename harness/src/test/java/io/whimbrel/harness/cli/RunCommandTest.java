@@ -37,7 +37,7 @@ class RunCommandTest {
         assertTrue(out().lines().anyMatch(line -> line.matches("stop-and-copy .* yes")), out());
         assertTrue(out().lines().anyMatch(line -> line.matches("precopy .* yes")), out());
         assertTrue(out().endsWith("wrote " + directory.resolve("run") + "\n"), out());
-        assertTrue(err().matches("(?s)\\[1/2] stop-and-copy: verified, downtime .*\n\\[2/2] precopy: verified, .*\n"),
+        assertTrue(err().matches("(?s)\\[1/2] stop-and-copy: verified, downtime .*\n\\[2/2] precopy: verified, .*"),
                 err());
         final RunRecord run = RunDirectory.read(directory.resolve("run"));
         assertTrue(run.complete());

@@ -1,0 +1,51 @@
+package io.whimbrel.harness.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.whimbrel.harness.UnusableInputException;
+import io.whimbrel.harness.end.DestinationRun;
+import io.whimbrel.harness.end.SourceRun;
+import io.whimbrel.harness.process.ScratchDirectory;
+import io.whimbrel.harness.run.EndOrders;
+import io.whimbrel.harness.run.Small;
+import io.whimbrel.harness.run.Speaker;
+import io.whimbrel.harness.scenario.Catalogs;
+import org.junit.jupiter.api.Test;
+
+class ControlSocketTest {
+
+    private static final long OWN_PID = ProcessHandle.current().pid();
+
+    private final Speaker nobody = new Speaker(message -> {});
+
+    @Test
+    void shouldAnswerOneOrderAfterTheOther() {
+        final EndOrders orders = EndOrders.of(new SourceRun(Small.variant(), Catalogs.BUILT_IN, nobody));
+        try (ScratchDirectory scratch = ScratchDirectory.create(ScratchDirectory.usualPlace())) {
+            final ControlSocket socket = ControlSocket.open(scratch.path(), orders);
+            try {
+                assertEquals("source: IDLE", ControlSocket.ask(OWN_PID, EndOrders.STATUS));
+                assertTrue(ControlSocket.ask(OWN_PID, EndOrders.CANCEL).startsWith("told"));
+                assertEquals("source: IDLE", ControlSocket.ask(OWN_PID, EndOrders.STATUS));
+            } finally {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldNotLetADestinationCancel() {
+        final EndOrders orders = EndOrders.of(new DestinationRun(Small.variant(), Catalogs.BUILT_IN, 0, nobody));
+        assertEquals("this end does not understand 'cancel', but status, run-here, drop-here",
+                orders.give(EndOrders.CANCEL));
+    }
+
+    @Test
+    void shouldRefuseAProcessThatIsNoEnd() {
+        final UnusableInputException e = assertThrows(UnusableInputException.class,
+                () -> ControlSocket.ask(1, EndOrders.STATUS));
+        assertEquals("process 1 is no 'whimbrel send' or 'whimbrel receive' of yours", e.getMessage());
+    }
+}

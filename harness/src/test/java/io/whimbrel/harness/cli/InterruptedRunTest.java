@@ -1,0 +1,63 @@
+package io.whimbrel.harness.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.whimbrel.harness.Main;
+import io.whimbrel.harness.process.ChildProcess;
+import io.whimbrel.harness.process.JavaCommand;
+import io.whimbrel.results.file.RunDirectory;
+import io.whimbrel.results.record.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is told to end in the middle of its second migration. */
+@Timeout(120)
+class InterruptedRunTest {
+
+    private static final int SIGTERM = 15;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldKeepWhatWasMeasuredAndLeaveNothingElse() throws InterruptedException, IOException {
+        final List<String> arguments = List.of("run", "-o", directory.toString(), "-r", "50", "-s",
+                "migration.strategy=precopy", "-s", "migration.sync=peek-skip", "-s", "guest.memory=8MiB", "-s",
+                "guest.rate=5k/s", "-s", "phases.warm-up=50ms", "-s", "phases.before=50ms", "-s", "phases.after=50ms");
+        try (ChildProcess run = ChildProcess.start("run", JavaCommand.of(List.of("-Xmx128m"), Main.class, arguments),
+                line -> {})) {
+            await(() -> Files.exists(directory.resolve(RunDirectory.RUN)));
+            final ProcessHandle process = ProcessHandle.of(run.pid()).orElseThrow();
+            await(() -> process.children().findAny().isPresent());
+            final List<ProcessHandle> ends = process.children().toList();
+            process.destroy();
+            await(() -> run.exitCode().isPresent());
+            assertEquals(128 + SIGTERM, run.exitCode().getAsInt());
+            assertTrue(run.lastComplaints().getLast().startsWith("whimbrel: interrupted; "),
+                    run.lastComplaints()::toString);
+            await(() -> ends.stream().noneMatch(ProcessHandle::isAlive));
+        }
+        final RunRecord record = RunDirectory.read(directory);
+        assertFalse(record.complete());
+        assertTrue(record.variants().getFirst().repetitions().stream().allMatch(migration -> migration.good()),
+                record::toString);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(List.of(), files.filter(file -> file.getFileName().toString().startsWith(".")).toList());
+        }
+    }
+
+    private static void await(final BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(5);
+        }
+    }
+}
