@@ -41,14 +41,20 @@ public final class Guest {
             final IntFunction<WriteBarrier> barriers, final boolean tracked) {
         this.memory = memory;
         this.clock = clock;
+        requireStateFits(program);
         for (int i = 0; i < program.vcpus(); i++) {
             final WriteBarrier barrier = barriers.apply(i);
             final GuestAccess access = tracked ? new TrackedAccess(memory, barrier) : memory;
             vcpus.add(new Vcpu(i, program.vcpu(i), access, barrier, time, clock, phases));
         }
         vcpus.forEach(vcpu -> vcpu.gate().requestPause());
-        if (stateLength() > MAX_STATE_LENGTH) {
-            throw new IllegalArgumentException("the execution state of " + vcpus.size() + " vCPUs is " + stateLength()
+    }
+
+    private static void requireStateFits(final GuestProgram program) {
+        final long length = Integer.BYTES
+                + (long) program.vcpus() * (Long.BYTES + Integer.BYTES + program.vcpu(0).stateLength());
+        if (length > MAX_STATE_LENGTH) {
+            throw new IllegalArgumentException("the execution state of " + program.vcpus() + " vCPUs is " + length
                     + " B, more than the " + MAX_STATE_LENGTH + " B that a migration carries; use fewer vCPUs");
         }
     }
@@ -193,6 +199,23 @@ public final class Guest {
             vcpu.program().loadState(buffer, at);
             at += vcpu.program().stateLength();
         }
+    }
+
+    /**
+     * Ends the measurement of a guest that is paused and will not run again: a gap or a due operation that is still open
+     * counts with the length that it has reached.
+     *
+     * @return how far behind its intended starts the guest was left, over all vCPUs the longest, in nanoseconds
+     */
+    public long endMeasurement() {
+        final long nowNs = time.sinceStart(clock.nanoTime());
+        long backlogNs = 0;
+        for (final Vcpu vcpu : vcpus) {
+            final long nextStartNs = vcpu.program().nextStartNs();
+            vcpu.log().end(nextStartNs, nowNs);
+            backlogNs = Math.max(backlogNs, nowNs - nextStartNs);
+        }
+        return backlogNs;
     }
 
     /**

@@ -70,6 +70,19 @@ public final class OperationLog {
     }
 
     /**
+     * The guest has stopped for good. If an operation was due, somebody is waiting: it counts with the age that it has
+     * reached, and the gap since the last completion counts with the length that it has reached.
+     *
+     * @param nextStartNs guest time at which the next operation was meant to start
+     * @param nowNs       guest time
+     */
+    void end(final long nextStartNs, final long nowNs) {
+        if (nextStartNs < nowNs) {
+            completed(nextStartNs, nowNs);
+        }
+    }
+
+    /**
      * When the last operation completed.
      *
      * @return nanoseconds since the guest was started

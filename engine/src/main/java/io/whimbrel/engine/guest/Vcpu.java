@@ -30,6 +30,7 @@ public final class Vcpu implements Agent {
     private final OperationLog log;
     private volatile long throttleCycleNs = THROTTLE_SLICE_NS;
     private volatile Thread thread;
+    private boolean running;
 
     Vcpu(final int index, final VcpuProgram program, final GuestAccess memory, final WriteBarrier barrier,
             final GuestTime time, final NanoClock clock, final OperationPhases phases) {
@@ -63,7 +64,8 @@ public final class Vcpu implements Agent {
 
     private boolean mayRun() {
         barrier.boundary();
-        return gate.mayRun();
+        running = gate.mayRun();
+        return running;
     }
 
     private boolean isDue(final long now) {
@@ -84,10 +86,11 @@ public final class Vcpu implements Agent {
     /**
      * How long this vCPU has nothing to do, as far as it knows. For an idle strategy; called from its own thread.
      *
-     * @return nanoseconds until the next operation is meant to start; 0 when it is due
+     * @return nanoseconds until the next operation is meant to start; 0 when it is due; {@link Long#MAX_VALUE} while
+     *     paused, when the program is the controller's
      */
     public long idleNs() {
-        return Math.max(0, program.nextStartNs() - time.sinceStart(clock.nanoTime()));
+        return !running ? Long.MAX_VALUE : Math.max(0, program.nextStartNs() - time.sinceStart(clock.nanoTime()));
     }
 
     /**

@@ -12,6 +12,8 @@ public final class AvailableMemory {
     private static final Path CGROUP_MAX = Path.of("/sys/fs/cgroup/memory.max");
     private static final Path CGROUP_CURRENT = Path.of("/sys/fs/cgroup/memory.current");
 
+    private static final Path CGROUP_STAT = Path.of("/sys/fs/cgroup/memory.stat");
+
     private AvailableMemory() {}
 
     /**
@@ -54,6 +56,19 @@ public final class AvailableMemory {
         }
     }
 
+    /** File pages that nobody has used lately: counted as used by the group, but given back when asked for. */
+    private static long reclaimable() throws IOException {
+        if (!Files.isReadable(CGROUP_STAT)) {
+            return 0;
+        }
+        for (final String line : Files.readAllLines(CGROUP_STAT)) {
+            if (line.startsWith("inactive_file ")) {
+                return Long.parseLong(line.substring("inactive_file ".length()).trim());
+            }
+        }
+        return 0;
+    }
+
     private static long cgroup() {
         if (!Files.isReadable(CGROUP_MAX) || !Files.isReadable(CGROUP_CURRENT)) {
             return Long.MAX_VALUE;
@@ -62,7 +77,8 @@ public final class AvailableMemory {
             final String max = Files.readString(CGROUP_MAX).trim();
             return max.equals("max")
                     ? Long.MAX_VALUE
-                    : Long.parseLong(max) - Long.parseLong(Files.readString(CGROUP_CURRENT).trim());
+                    : Math.max(0, Long.parseLong(max) - Long.parseLong(Files.readString(CGROUP_CURRENT).trim())
+                            + reclaimable());
         } catch (final IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -36,6 +36,7 @@ public final class MigrationDestination implements Agent {
     private volatile DestinationState state = DestinationState.LISTENING;
     private volatile Guest guest;
     private volatile String reason = "";
+    private volatile boolean done;
     private Reception reception;
     private long migrationId;
     private Announcement announcement;
@@ -79,19 +80,20 @@ public final class MigrationDestination implements Agent {
 
     @Override
     public int doWork() {
-        int work = carryOutOrders();
+        // Silence is judged by the time before the inbox is read: what lies in it unread is no silence.
+        final long nowNs = clock.nanoTime();
+        int work = 0;
         try {
             work += link.doWork();
-            work += control.doWork(migrationId, reception == null ? 0 : reception.receiver().batches(),
-                    clock.nanoTime());
+            work += control.doWork(migrationId, reception == null ? 0 : reception.receiver().batches(), nowNs);
+            // After the inbox: what the peer has said may have made an order needless.
+            work += carryOutOrders();
             work += step();
-            watch(clock.nanoTime());
+            watch(nowNs);
         } catch (final RuntimeException e) {
-            if (state.isFinal()) {
-                throw e;
-            }
             fail("the destination failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
+        done = hasSaidAll(nowNs);
         return work;
     }
 
@@ -220,6 +222,10 @@ public final class MigrationDestination implements Agent {
             reason = detail;
         }
         state = next;
+        if (next == DestinationState.ABORTED && reception != null && guest == null) {
+            // Nobody hosts it yet, so nobody else would give its memory back.
+            reception.guest().memory().close();
+        }
         listener.on(new MigrationEvent.DestinationEntered(clock.nanoTime(), next, detail));
     }
 
@@ -241,10 +247,13 @@ public final class MigrationDestination implements Agent {
      * Whether the agent has nothing left to do. A destination that runs the guest goes on to answer the source until
      * that has fallen silent.
      *
-     * @return true when its thread may end
+     * @return true when its thread may end; may be asked from any thread
      */
     public boolean isDone() {
-        final long nowNs = clock.nanoTime();
+        return done;
+    }
+
+    private boolean hasSaidAll(final long nowNs) {
         return switch (state) {
             case RUNNING -> control.silenceNs(nowNs) >= timings.peerTimeoutNs() || link.failure() != null;
             case ABORTED -> nowNs - saidLastWordAtNs >= timings.peerTimeoutNs() || link.failure() != null;

@@ -40,6 +40,7 @@ public final class MigrationSource implements Agent {
 
     private volatile SourceState state = SourceState.IDLE;
     private volatile String reason = "";
+    private volatile boolean done;
     private boolean lastSyncDone;
     private long lingerUntilNs;
     private boolean peerDropped;
@@ -96,23 +97,24 @@ public final class MigrationSource implements Agent {
 
     @Override
     public int doWork() {
+        // Silence is judged by the time before the inbox is read: what lies in it unread is no silence.
         final long nowNs = clock.nanoTime();
-        int work = carryOutOrders();
-        if (state == SourceState.IDLE) {
-            return work;
-        }
+        int work = 0;
         try {
-            work += link.doWork();
-            work += control.doWork(identity.migrationId(), 0, nowNs);
+            if (state != SourceState.IDLE) {
+                work += link.doWork();
+                work += control.doWork(identity.migrationId(), 0, nowNs);
+            }
+            // After the inbox: what the peer has said may have made an order needless.
+            work += carryOutOrders();
             work += step(nowNs);
             watch(nowNs);
         } catch (final RuntimeException e) {
             // A plug-in, the wire or the link: whatever it is, before the point of no return the guest stays here.
-            if (state.isFinal()) {
-                throw e;
-            }
             giveUp("the source failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
+        done = state.isFinal() && (state != SourceState.FAILED || peerDropped || link.failure() != null
+                || nowNs >= lingerUntilNs);
         return work;
     }
 
@@ -136,6 +138,7 @@ public final class MigrationSource implements Agent {
                 if (state == SourceState.IN_DOUBT) {
                     control.sayNothing();
                     endMeasuring();
+                    guest.throttle(0);
                     guest.resume();
                     enter(SourceState.RECOVERED, "an operator ordered the guest to run here");
                 }
@@ -271,13 +274,13 @@ public final class MigrationSource implements Agent {
 
     /** Ends the migration with the guest here, if that may still be; tells the destination. */
     private void giveUp(final String why) {
-        if (!state.ownsGuest()) {
-            if (state == SourceState.RELEASED) {
-                enter(SourceState.IN_DOUBT, why);
-            }
+        if (state == SourceState.RELEASED) {
+            enter(SourceState.IN_DOUBT, why);
             return;
         }
-        if (state.isFinal()) {
+        if (!state.ownsGuest() || state.isFinal()) {
+            // Nothing left to give up: the guest is where it is. What was amiss is kept for the report.
+            reason = why;
             return;
         }
         control.say(control.encoder().abort(identity.migrationId(), why));
@@ -317,11 +320,10 @@ public final class MigrationSource implements Agent {
     /**
      * Whether the agent has nothing left to do, the last word to the destination included.
      *
-     * @return true when its thread may end
+     * @return true when its thread may end; may be asked from any thread
      */
     public boolean isDone() {
-        return state.isFinal() && (state != SourceState.FAILED || peerDropped || link.failure() != null
-                || clock.nanoTime() >= lingerUntilNs);
+        return done;
     }
 
     /**
@@ -414,8 +416,9 @@ public final class MigrationSource implements Agent {
             times.confirmed = clock.nanoTime();
             // The point of no return: we stop owning the guest before anybody is told that it is theirs.
             times.released = times.confirmed;
-            enter(SourceState.RELEASED, "");
+            state = SourceState.RELEASED;
             control.say(control.encoder().commit(identity.migrationId()));
+            enter(SourceState.RELEASED, "");
         }
 
         @Override

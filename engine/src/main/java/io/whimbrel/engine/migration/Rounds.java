@@ -29,6 +29,7 @@ final class Rounds implements RoundView {
     private long lastSentPages;
     private long lastSkippedPages;
     private long previousSentPages;
+    private double measuredBytesPerSecond;
     private long lastSentBytes;
     private long lastNs;
     private long elapsedNs;
@@ -40,6 +41,7 @@ final class Rounds implements RoundView {
         this.geometry = geometry;
         this.sender = sender;
         this.lastSentPages = geometry.pages();
+        this.previousSentPages = geometry.pages();
     }
 
     void begin(final long nowNs, final long pending) {
@@ -68,6 +70,9 @@ final class Rounds implements RoundView {
         lastSkippedPages = skipped;
         lastSentBytes = sender.bytes() - startBytes;
         lastNs = nowNs - startNs;
+        if (lastSentBytes > 0 && lastNs > 0) {
+            measuredBytesPerSecond = lastSentBytes * NS_PER_S / lastNs;
+        }
     }
 
     /** The sync after the round is over. */
@@ -162,7 +167,7 @@ final class Rounds implements RoundView {
 
     @Override
     public double measuredBytesPerSecond() {
-        return lastNs == 0 ? 0 : lastSentBytes * NS_PER_S / lastNs;
+        return measuredBytesPerSecond;
     }
 
     @Override

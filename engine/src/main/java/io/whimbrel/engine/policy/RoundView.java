@@ -101,7 +101,8 @@ public interface RoundView {
     long elapsedNs();
 
     /**
-     * The bandwidth that the link has shown in the last round, headers included.
+     * The bandwidth of the last round in which anything was sent, headers included: what the link has accepted, which
+     * for rounds shorter than its buffers is more than it has carried.
      *
      * @return bytes per second, 0 while unknown
      */
@@ -115,7 +116,7 @@ public interface RoundView {
     long rateCapBytesPerSecond();
 
     /**
-     * Whether the rate policy could still raise the cap.
+     * Whether the cap is as high as the rate policy will ever have it.
      *
      * @return true when the rate is at its highest
      */

@@ -51,7 +51,7 @@ final class ReceiveCommand implements Callable<Integer> {
             final DestinationRun destination = new DestinationRun(variant, catalog, pageBytes, speaker);
             return process.run(EndOrders.of(destination), (driver, sink) -> {
                 final DestinationOutcome outcome = destination.run(listening, driver);
-                sink.accept(new Message.DestinationEnded(outcome));
+                speaker.say(new Message.DestinationEnded(outcome));
                 return verdict(outcome);
             }).code();
         }

@@ -44,7 +44,7 @@ final class SendCommand implements Callable<Integer> {
             final SourceRun source = new SourceRun(variant, catalog, speaker);
             return process.run(EndOrders.of(source), (driver, sink) -> {
                 final SourceOutcome outcome = source.run(address, driver);
-                sink.accept(new Message.SourceEnded(outcome));
+                speaker.say(new Message.SourceEnded(outcome));
                 return verdict(outcome);
             }).code();
         }

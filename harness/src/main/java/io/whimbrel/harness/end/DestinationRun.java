@@ -73,7 +73,6 @@ public final class DestinationRun {
     private DestinationOutcome serve(final DestinationEnd link) {
         final MigrationDestination agent;
         final GuestFindings findings;
-        final LinkFindings linkFindings;
         try (Crew crew = new Crew()) {
             agent = new MigrationDestination(
                     new DestinationSettings(ClockDomain.ofThisProcess(), pageBytes, guests(),
@@ -87,8 +86,8 @@ public final class DestinationRun {
             findings = agent.state() == DestinationState.RUNNING ? measure(agent.guest(), crew) : null;
             // The source may still be asking what became of the guest.
             crew.await(agent::isDone);
-            linkFindings = LinkFindings.of(link);
         }
+        final LinkFindings linkFindings = LinkFindings.of(link);
         if (findings == null) {
             return new DestinationOutcome(agent.report(), null, linkFindings, null);
         }
@@ -102,7 +101,7 @@ public final class DestinationRun {
         crew.await(() -> clock.nanoTime() - until >= 0);
         guest.requestPause();
         crew.await(guest::isPaused);
-        return GuestFindings.of(guest, 0, clock.nanoTime());
+        return GuestFindings.ended(guest, 0, clock.nanoTime());
     }
 
     /** Builds each program twice: one is the guest's, the other is kept for the proof. */

@@ -16,12 +16,24 @@ import org.HdrHistogram.Histogram;
  *                       across a migration is the destination's
  * @param measuredFromNs guest time at which the measurement began; 0 at a destination
  * @param endedAtNs      guest time at which the guest was stopped at this end
+ * @param backlogNs      how far behind its intended starts the guest was when it was stopped for good; 0 at an end that
+ *                       handed it over
  */
 public record GuestFindings(Map<Phase, Histogram> latencies, Map<Phase, Long> longestGapNs, long measuredFromNs,
-        long endedAtNs) {
+        long endedAtNs, long backlogNs) {
 
-    /** Looks at a guest whose vCPUs stand still. */
-    static GuestFindings of(final Guest guest, final long measuredFromNs, final long nowNs) {
+    /** Looks at a guest that stands still and will run elsewhere. */
+    static GuestFindings handedOver(final Guest guest, final long measuredFromNs, final long nowNs) {
+        return of(guest, measuredFromNs, nowNs, 0);
+    }
+
+    /** Looks at a guest that stands still and will not run again. */
+    static GuestFindings ended(final Guest guest, final long measuredFromNs, final long nowNs) {
+        return of(guest, measuredFromNs, nowNs, guest.endMeasurement());
+    }
+
+    private static GuestFindings of(final Guest guest, final long measuredFromNs, final long nowNs,
+            final long backlogNs) {
         final Map<Phase, Histogram> latencies = new EnumMap<>(Phase.class);
         final Map<Phase, Long> gaps = new EnumMap<>(Phase.class);
         for (final Phase phase : Phase.values()) {
@@ -34,6 +46,6 @@ public record GuestFindings(Map<Phase, Histogram> latencies, Map<Phase, Long> lo
             latencies.put(phase, all);
             gaps.put(phase, gap);
         }
-        return new GuestFindings(latencies, gaps, measuredFromNs, nowNs - guest.startNs());
+        return new GuestFindings(latencies, gaps, measuredFromNs, nowNs - guest.startNs(), backlogNs);
     }
 }

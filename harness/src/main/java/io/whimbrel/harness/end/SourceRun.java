@@ -112,7 +112,6 @@ public final class SourceRun {
                 PolicySet.timings(variant.migration()), clock, listener::event);
         source = agent;
         final GuestFindings findings;
-        final LinkFindings linkFindings;
         try (Crew crew = new Crew()) {
             crew.run(guest);
             guest.start();
@@ -120,10 +119,11 @@ public final class SourceRun {
             migrate(agent, crew);
             guest.requestPause();
             crew.await(guest::isPaused);
-            findings = GuestFindings.of(guest, variant.phases().warmUpNs(), clock.nanoTime());
-            linkFindings = LinkFindings.of(link);
+            findings = agent.state().ownsGuest()
+                    ? GuestFindings.ended(guest, variant.phases().warmUpNs(), clock.nanoTime())
+                    : GuestFindings.handedOver(guest, variant.phases().warmUpNs(), clock.nanoTime());
         }
-        return new SourceOutcome(agent.report(), findings, linkFindings,
+        return new SourceOutcome(agent.report(), findings, LinkFindings.of(link),
                 agent.state().ownsGuest() ? verify(guest) : null);
     }
 

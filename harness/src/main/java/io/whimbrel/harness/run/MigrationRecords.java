@@ -109,9 +109,9 @@ final class MigrationRecords {
     }
 
     private static DowntimeRecord downtime(final SourceReport r) {
-        return new DowntimeRecord(between(r.pauseRequestedAtNs(), r.lastSyncedAtNs()),
-                between(r.lastSyncedAtNs(), r.residualSentAtNs()), between(r.residualSentAtNs(), r.confirmedAtNs()),
-                between(r.confirmedAtNs(), r.releasedAtNs()), between(r.releasedAtNs(), r.resumedAtNs()));
+        return new DowntimeRecord(between(r.pauseRequestedAtNs(), r.pausedAtNs()),
+                between(r.pausedAtNs(), r.lastSyncedAtNs()), between(r.lastSyncedAtNs(), r.residualSentAtNs()),
+                between(r.residualSentAtNs(), r.releasedAtNs()), between(r.releasedAtNs(), r.resumedAtNs()));
     }
 
     private List<RoundRecord> rounds(final SourceReport report) {
@@ -144,7 +144,8 @@ final class MigrationRecords {
         return new OperationsRecord((double) variant.guest().spec().ratePerSecond(),
                 measuredNs <= 0 ? null : operations * NS_PER_S / measuredNs,
                 LatencyRecord.of(latencies(Phase.BEFORE)), LatencyRecord.of(latencies(Phase.DURING)),
-                LatencyRecord.of(latencies(Phase.AFTER)), first.longestGapNs().get(Phase.BEFORE));
+                LatencyRecord.of(latencies(Phase.AFTER)), first.longestGapNs().get(Phase.BEFORE),
+                guests().mapToLong(GuestFindings::backlogNs).max().orElse(0));
     }
 
     /** The latencies of one phase at both ends. */

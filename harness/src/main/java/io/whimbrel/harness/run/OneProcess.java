@@ -3,6 +3,7 @@ package io.whimbrel.harness.run;
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.harness.end.DestinationOutcome;
 import io.whimbrel.harness.end.DestinationRun;
+import io.whimbrel.harness.end.EndFailedException;
 import io.whimbrel.harness.end.EndListener.Stage;
 import io.whimbrel.harness.end.SourceOutcome;
 import io.whimbrel.harness.end.SourceRun;
@@ -59,6 +60,8 @@ public final class OneProcess implements Migrator {
                 final SourceOutcome source = new SourceRun(variant, catalog, sourceSpeaker).run(address.join(),
                         drivers.of(scratch.path(), TwoProcesses.SOURCE));
                 return new Pair(source, result(destination), List.of(), false);
+            } catch (final EndFailedException e) {
+                return new Pair(null, null, List.of("an end failed: " + e.getMessage()), false);
             } catch (final java.util.concurrent.CompletionException e) {
                 throw e.getCause() instanceof final RuntimeException cause ? cause : e;
             } finally {

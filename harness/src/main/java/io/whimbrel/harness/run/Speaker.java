@@ -3,61 +3,94 @@ package io.whimbrel.harness.run;
 import io.whimbrel.engine.migration.Progress;
 import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.harness.end.EndListener;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Turns what an end tells into messages; looks at a migration's progress a few times a second. */
+/**
+ * Turns what an end tells into messages, and looks at a migration's progress a few times a second. Whoever tells only
+ * leaves a message in a queue: writing it out takes longer than a short pause lasts, and is this object's own thread's.
+ */
 public final class Speaker implements EndListener, AutoCloseable {
 
     private static final long LOOK_MS = 250;
 
     private final Consumer<Message> sink;
-    private volatile Thread looker;
+    private final BlockingQueue<Message> unsaid = new LinkedBlockingQueue<>();
+    private final Thread voice = new Thread(this::speak, "speaker");
+    private volatile Progress watched;
+    private volatile boolean closing;
 
     /**
      * Speaks to a sink.
      *
-     * @param sink takes messages, from several threads
+     * @param sink takes messages, from one thread of this object's
      */
     public Speaker(final Consumer<Message> sink) {
         this.sink = sink;
+        voice.setDaemon(true);
+        voice.start();
+    }
+
+    /**
+     * Says something, after all that was told before.
+     *
+     * @param message what
+     */
+    public void say(final Message message) {
+        unsaid.add(message);
     }
 
     @Override
     public void stage(final Stage stage, final String detail) {
         if (stage.compareTo(Stage.MIGRATING) > 0) {
-            close();
+            watched = null;
         }
-        sink.accept(new Message.Staged(stage, detail));
+        say(new Message.Staged(stage, detail));
     }
 
     @Override
     public void event(final MigrationEvent event) {
-        sink.accept(new Message.Happened(event));
+        say(new Message.Happened(event));
     }
 
     @Override
     public void progress(final Progress progress) {
-        final Thread thread = new Thread(() -> {
-            try {
-                while (true) {
-                    Thread.sleep(LOOK_MS);
-                    sink.accept(Message.Looked.at(progress));
-                }
-            } catch (final InterruptedException e) {
-                // The migration is over, and so is looking at it.
-            }
-        }, "progress");
-        thread.setDaemon(true);
-        looker = thread;
-        thread.start();
+        watched = progress;
     }
 
-    /** Stops looking. */
+    private void speak() {
+        try {
+            while (!closing || !unsaid.isEmpty()) {
+                final Message message = unsaid.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+                final Progress progress = watched;
+                if (message != null) {
+                    sink.accept(message);
+                } else if (progress != null) {
+                    sink.accept(Message.Looked.at(progress));
+                }
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Says what is still unsaid, and falls silent. */
     @Override
     public void close() {
-        final Thread thread = looker;
-        if (thread != null) {
-            thread.interrupt();
+        closing = true;
+        boolean interrupted = false;
+        while (true) {
+            try {
+                voice.join();
+                break;
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -75,6 +75,7 @@ public final class TwoProcesses implements Migrator {
         private String address;
         private SourceOutcome sourceOutcome;
         private DestinationOutcome destinationOutcome;
+        private boolean isUnderWay;
         private boolean sourceInDoubt;
         private boolean destinationInDoubt;
         private boolean closed;
@@ -185,13 +186,15 @@ public final class TwoProcesses implements Migrator {
             observer.heard(said.role(), said.message());
             switch (said.message()) {
                 case Message.Staged(Stage stage, String detail) when stage == Stage.LISTENING -> address = detail;
+                case Message.Staged(Stage stage, String detail) when stage == Stage.MIGRATING -> isUnderWay = true;
                 case Message.SourceEnded(SourceOutcome outcome) -> sourceOutcome = outcome;
                 case Message.DestinationEnded(DestinationOutcome outcome) -> destinationOutcome = outcome;
                 case Message.Happened(MigrationEvent.SourceEntered entered) ->
                     sourceInDoubt = entered.state() == SourceState.IN_DOUBT;
                 case Message.Happened(MigrationEvent.DestinationEntered entered) ->
                     destinationInDoubt = entered.state() == DestinationState.IN_DOUBT;
-                case Message.Failed(int exitCode, String reason) when exitCode == ExitCode.UNUSABLE_INPUT.code() ->
+                case Message.Failed(int exitCode, String reason) when exitCode == ExitCode.UNUSABLE_INPUT.code()
+                        && !isUnderWay ->
                     throw new UnusableInputException(reason);
                 case Message.Failed(int exitCode, String reason) ->
                     troubles.add("the " + said.role() + " failed: " + reason);

@@ -41,8 +41,9 @@ class MigrationRecordsTest {
         assertTrue(record.good());
         assertEquals(1_000, record.setupTimeNs());
         assertEquals(700, record.downtimeNs());
-        assertEquals(record.downtimeNs(), record.downtime().lastSyncNs() + record.downtime().residualTransferNs()
-                + record.downtime().prepareNs() + record.downtime().commitNs() + record.downtime().activationNs());
+        assertEquals(record.downtimeNs(), record.downtime().quiesceNs() + record.downtime().lastSyncNs()
+                + record.downtime().residualTransferNs() + record.downtime().prepareNs()
+                + record.downtime().handoverNs());
         assertEquals(9_000, record.totalTimeNs());
     }
 
@@ -122,7 +123,7 @@ class MigrationRecordsTest {
             latencies.put(phase, one);
             gaps.put(phase, gapNs);
         }
-        return new GuestFindings(latencies, gaps, measuredFromNs, 4_000);
+        return new GuestFindings(latencies, gaps, measuredFromNs, 4_000, 0);
     }
 
     private static LinkFindings link(final String counter) {

@@ -13,11 +13,12 @@ import java.util.Map;
  * @param verified           whether the guest was proved bit-identical
  * @param verification       the proof; null where none was reached
  * @param totalTimeNs        from the request until the source may free the memory
- * @param setupTimeNs        from the request until the first page was due
- * @param downtimeNs         from the last instruction at the source to the first at the destination
+ * @param setupTimeNs        from the request until the destination was ready for pages
+ * @param downtimeNs         from asking the vCPUs to stop at the source until letting them run at the destination
  * @param downtime           its parts
  * @param clockUncertaintyNs how far the two clocks may be apart; 0 when they are one clock
- * @param perceivedDowntimeNs longest time during the migration in which no operation ended
+ * @param perceivedDowntimeNs longest time that touches the migration in which a vCPU completed no operation: the worst
+ *                           of them
  * @param bytesSent          bytes put on the link, headers included
  * @param pagesSent          pages sent, zero pages and repetitions among them
  * @param zeroPages          pages sent as zero pages

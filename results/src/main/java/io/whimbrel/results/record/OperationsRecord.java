@@ -10,6 +10,9 @@ package io.whimbrel.results.record;
  * @param after                 after the migration
  * @param longestGapBeforeNs    longest time before the migration in which no operation ended, nanoseconds: the yardstick
  *                              for the perceived downtime
+ * @param backlogNs             how far behind its intended starts the guest was at the end; latencies leave out the
+ *                              operations of a backlog but for the oldest, so a large one means a longer measurement
+ *                              after the migration is needed
  */
 public record OperationsRecord(Double rateAskedPerSecond, Double rateAchievedPerSecond, LatencyRecord before,
-        LatencyRecord during, LatencyRecord after, Long longestGapBeforeNs) {}
+        LatencyRecord during, LatencyRecord after, Long longestGapBeforeNs, Long backlogNs) {}

@@ -25,7 +25,7 @@ public final class Samples {
     private static OperationsRecord operations() {
         return new OperationsRecord(50_000.0, 49_998.5, new LatencyRecord(100_000, 4_100L, 31_000L, 412_000L, 900_000L),
                 new LatencyRecord(68_000, 5_200L, 38_000_000L, 41_900_000L, 42_100_000L),
-                new LatencyRecord(100_000, 4_000L, 29_000L, 380_000L, 870_000L), 910_000L);
+                new LatencyRecord(100_000, 4_000L, 29_000L, 380_000L, 870_000L), 910_000L, 0L);
     }
 
     public static RunRecord run() {
