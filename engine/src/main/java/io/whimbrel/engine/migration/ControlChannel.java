@@ -55,7 +55,7 @@ final class ControlChannel {
     }
 
     /** Receives, and sends what is due. */
-    int doWork(final long migrationId, final long batchesApplied, final long nowNs) {
+    int doWork(final long migrationId, final long nowNs) {
         int work = link.controlIn().poll(decoder, MESSAGES_PER_CYCLE);
         if (nowNs >= nextHeartbeatNs) {
             nextHeartbeatNs = nowNs + timings.heartbeatIntervalNs();
@@ -68,7 +68,7 @@ final class ControlChannel {
         }
         if (heartbeatDue) {
             final int length = heartbeats.heartbeat(migrationId, nowNs, peerClock.echoSentAtNs(),
-                    peerClock.echoHeldNs(nowNs), batchesApplied);
+                    peerClock.echoHeldNs(nowNs));
             if (offer(heartbeats.buffer(), length)) {
                 heartbeatDue = false;
                 work++;

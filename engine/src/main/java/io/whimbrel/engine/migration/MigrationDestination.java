@@ -85,7 +85,7 @@ public final class MigrationDestination implements Agent {
         int work = 0;
         try {
             work += link.doWork();
-            work += control.doWork(migrationId, reception == null ? 0 : reception.receiver().batches(), nowNs);
+            work += control.doWork(migrationId, nowNs);
             // After the inbox: what the peer has said may have made an order needless.
             work += carryOutOrders();
             work += step();
@@ -175,7 +175,7 @@ public final class MigrationDestination implements Agent {
         guest.phases().afterFrom(nowNs - guest.startNs());
         guest.resume();
         enter(DestinationState.RUNNING, detail);
-        control.say(control.encoder().running(migrationId, resumedAtNs, preparedAtNs));
+        control.say(control.encoder().running(migrationId, resumedAtNs));
     }
 
     private void watch(final long nowNs) {
@@ -315,8 +315,7 @@ public final class MigrationDestination implements Agent {
         }
 
         @Override
-        public void onHeartbeat(final long id, final long sentAtNs, final long echoSentAtNs, final long echoHeldNs,
-                final long batchesApplied) {
+        public void onHeartbeat(final long id, final long sentAtNs, final long echoSentAtNs, final long echoHeldNs) {
             if (isOurs(id)) {
                 control.peerClock().onHeartbeat(sentAtNs, echoSentAtNs, echoHeldNs, clock.nanoTime());
             }

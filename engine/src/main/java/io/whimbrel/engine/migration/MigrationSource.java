@@ -103,7 +103,7 @@ public final class MigrationSource implements Agent {
         try {
             if (state != SourceState.IDLE) {
                 work += link.doWork();
-                work += control.doWork(identity.migrationId(), 0, nowNs);
+                work += control.doWork(identity.migrationId(), nowNs);
             }
             // After the inbox: what the peer has said may have made an order needless.
             work += carryOutOrders();
@@ -395,7 +395,7 @@ public final class MigrationSource implements Agent {
 
         @Override
         public void onHeartbeat(final long migrationId, final long sentAtNs, final long echoSentAtNs,
-                final long echoHeldNs, final long batchesApplied) {
+                final long echoHeldNs) {
             if (isOurs(migrationId)) {
                 control.peerClock().onHeartbeat(sentAtNs, echoSentAtNs, echoHeldNs, clock.nanoTime());
                 goLive();
@@ -422,7 +422,7 @@ public final class MigrationSource implements Agent {
         }
 
         @Override
-        public void onRunning(final long migrationId, final long resumedAtNs, final long preparedAtNs) {
+        public void onRunning(final long migrationId, final long resumedAtNs) {
             if (isOurs(migrationId) && (state == SourceState.RELEASED || state == SourceState.IN_DOUBT)) {
                 times.completed = clock.nanoTime();
                 times.resumed = control.peerClock().toOurs(resumedAtNs);

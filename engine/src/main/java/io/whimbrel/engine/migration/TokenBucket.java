@@ -38,10 +38,6 @@ final class TokenBucket {
         }
     }
 
-    long bytesPerSecond() {
-        return bytesPerSecond;
-    }
-
     /** Whether so many bytes may be sent now. */
     boolean has(final int bytes, final long nowNs) {
         if (bytesPerSecond == Long.MAX_VALUE) {

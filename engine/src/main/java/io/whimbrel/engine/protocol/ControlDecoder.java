@@ -73,7 +73,7 @@ public final class ControlDecoder implements FrameHandler {
             case HeartbeatDecoder.TEMPLATE_ID -> {
                 heartbeat.wrapAndApplyHeader(message, 0, header);
                 handler.onHeartbeat(heartbeat.migrationId(), heartbeat.sentAtNs(), heartbeat.echoSentAtNs(),
-                        heartbeat.echoHeldNs(), heartbeat.batchesApplied());
+                        heartbeat.echoHeldNs());
             }
             case PrepareDecoder.TEMPLATE_ID -> onPrepare();
             case PreparedDecoder.TEMPLATE_ID -> {
@@ -84,7 +84,7 @@ public final class ControlDecoder implements FrameHandler {
                 handler.onCommit(commit.wrapAndApplyHeader(message, 0, header).migrationId());
             case RunningDecoder.TEMPLATE_ID -> {
                 running.wrapAndApplyHeader(message, 0, header);
-                handler.onRunning(running.migrationId(), running.resumedAtNs(), running.preparedAtNs());
+                handler.onRunning(running.migrationId(), running.resumedAtNs());
             }
             case AbortDecoder.TEMPLATE_ID -> {
                 abort.wrapAndApplyHeader(message, 0, header);

@@ -81,13 +81,11 @@ public final class ControlEncoder {
      * @param sentAtNs       sender's clock
      * @param echoSentAtNs   {@code sentAtNs} of the newest heartbeat received; 0 for none
      * @param echoHeldNs     how long ago that was
-     * @param batchesApplied what the destination has applied; 0 from the source
      * @return length of the message
      */
-    public int heartbeat(final long migrationId, final long sentAtNs, final long echoSentAtNs, final long echoHeldNs,
-            final long batchesApplied) {
+    public int heartbeat(final long migrationId, final long sentAtNs, final long echoSentAtNs, final long echoHeldNs) {
         heartbeat.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId).sentAtNs(sentAtNs)
-                .echoSentAtNs(echoSentAtNs).echoHeldNs(echoHeldNs).batchesApplied(batchesApplied);
+                .echoSentAtNs(echoSentAtNs).echoHeldNs(echoHeldNs);
         return length(heartbeat.encodedLength());
     }
 
@@ -142,12 +140,10 @@ public final class ControlEncoder {
      *
      * @param migrationId  the migration
      * @param resumedAtNs  destination's clock
-     * @param preparedAtNs destination's clock
      * @return length of the message
      */
-    public int running(final long migrationId, final long resumedAtNs, final long preparedAtNs) {
-        running.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId).resumedAtNs(resumedAtNs)
-                .preparedAtNs(preparedAtNs);
+    public int running(final long migrationId, final long resumedAtNs) {
+        running.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId).resumedAtNs(resumedAtNs);
         return length(running.encodedLength());
     }
 

@@ -36,9 +36,8 @@ public interface ControlHandler {
      * @param sentAtNs       peer's clock
      * @param echoSentAtNs   our clock, from the newest heartbeat that the peer has received; 0 for none
      * @param echoHeldNs     how long the peer had it
-     * @param batchesApplied what the destination has applied
      */
-    void onHeartbeat(long migrationId, long sentAtNs, long echoSentAtNs, long echoHeldNs, long batchesApplied);
+    void onHeartbeat(long migrationId, long sentAtNs, long echoSentAtNs, long echoHeldNs);
 
     /**
      * Everything is sent.
@@ -84,9 +83,8 @@ public interface ControlHandler {
      *
      * @param migrationId  the migration
      * @param resumedAtNs  destination's clock
-     * @param preparedAtNs destination's clock
      */
-    default void onRunning(final long migrationId, final long resumedAtNs, final long preparedAtNs) {
+    default void onRunning(final long migrationId, final long resumedAtNs) {
         throw unexpected("Running");
     }
 

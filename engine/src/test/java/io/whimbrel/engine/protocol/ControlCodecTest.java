@@ -57,14 +57,14 @@ class ControlCodecTest {
         assertEquals(Arrays.asList("helloReply", 1L, 2L, null), heard.last());
         pass(encoder.helloReply(1, 2, "too big"));
         assertEquals(Arrays.asList("helloReply", 1L, 2L, "too big"), heard.last());
-        pass(encoder.heartbeat(1, 2, 3, 4, 5));
-        assertEquals(List.of("heartbeat", 1L, 2L, 3L, 4L, 5L), heard.last());
+        pass(encoder.heartbeat(1, 2, 3, 4));
+        assertEquals(List.of("heartbeat", 1L, 2L, 3L, 4L), heard.last());
         pass(encoder.prepared(1, 2, 3));
         assertEquals(List.of("prepared", 1L, 2L, 3L), heard.last());
         pass(encoder.commit(1));
         assertEquals(List.of("commit", 1L), heard.last());
-        pass(encoder.running(1, 2, 3));
-        assertEquals(List.of("running", 1L, 2L, 3L), heard.last());
+        pass(encoder.running(1, 2));
+        assertEquals(List.of("running", 1L, 2L), heard.last());
         pass(encoder.abort(1, "why"));
         assertEquals(List.of("abort", 1L, "why"), heard.last());
         pass(encoder.aborted(1));
@@ -100,7 +100,7 @@ class ControlCodecTest {
         final ControlDecoder deaf = new ControlDecoder(new ControlHandler() {
             @Override
             public void onHeartbeat(final long migrationId, final long sentAtNs, final long echoSentAtNs,
-                    final long echoHeldNs, final long batchesApplied) {}
+                    final long echoHeldNs) {}
 
             @Override
             public void onAbort(final long migrationId, final String reason) {}
@@ -137,8 +137,8 @@ class ControlCodecTest {
 
         @Override
         public void onHeartbeat(final long migrationId, final long sentAtNs, final long echoSentAtNs,
-                final long echoHeldNs, final long batchesApplied) {
-            messages.add(List.of("heartbeat", migrationId, sentAtNs, echoSentAtNs, echoHeldNs, batchesApplied));
+                final long echoHeldNs) {
+            messages.add(List.of("heartbeat", migrationId, sentAtNs, echoSentAtNs, echoHeldNs));
         }
 
         @Override
@@ -161,8 +161,8 @@ class ControlCodecTest {
         }
 
         @Override
-        public void onRunning(final long migrationId, final long resumedAtNs, final long preparedAtNs) {
-            messages.add(List.of("running", migrationId, resumedAtNs, preparedAtNs));
+        public void onRunning(final long migrationId, final long resumedAtNs) {
+            messages.add(List.of("running", migrationId, resumedAtNs));
         }
 
         @Override
