@@ -116,7 +116,8 @@ class KillTest {
             await(() -> destinationOutcome != null || destinationState == DestinationState.IN_DOUBT
                     || destinationState == DestinationState.LISTENING && System.nanoTime() - settledNs >= 0);
             if (destinationState == DestinationState.LISTENING && destinationOutcome == null) {
-                assertEquals(SourceState.CONNECTING, sourceState, context + ": it was greeted and does not know");
+                assertTrue(sourceState.compareTo(SourceState.LIVE) < 0,
+                        context + ": it was greeted and does not know");
                 return "source, before it had greeted";
             }
             if (destinationState == DestinationState.IN_DOUBT) {
