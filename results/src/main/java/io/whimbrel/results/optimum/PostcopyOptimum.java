@@ -1,0 +1,76 @@
+package io.whimbrel.results.optimum;
+
+import io.whimbrel.engine.memory.HierarchicalBitmap;
+
+/**
+ * The least time that a guest must stand still after it was resumed without its memory, if the order in which it will
+ * first access its pages is known: the pre-copy optimum, mirrored.
+ *
+ * <p>Pages are pushed in that order. The k-th of them, which the guest would first access f after it was resumed, is
+ * there after k c, where c is what the link takes for a page; so until then the guest has stood still for at least
+ * {@code k c - f} in all. It need not stand still for longer than the largest of these, and no other order does better:
+ * the first k pages accessed cannot all be there before k c.
+ *
+ * <p>The round trip of a page that the guest demands is not in it: nothing is demanded.
+ */
+public final class PostcopyOptimum {
+
+    private final AccessHistory accesses;
+    private final double pageNs;
+
+    /**
+     * Looks at one guest.
+     *
+     * @param accesses its reads and writes, at the times at which they would be if it never stood still
+     * @param pageNs   time that the link takes for one page with its headers, nanoseconds
+     */
+    public PostcopyOptimum(final AccessHistory accesses, final double pageNs) {
+        if (!(pageNs > 0)) {
+            throw new IllegalArgumentException("a page must take some time on the link, not " + pageNs + " ns");
+        }
+        this.accesses = accesses;
+        this.pageNs = pageNs;
+    }
+
+    /**
+     * The least time that the guest stands still in all.
+     *
+     * @param resumedNs when it is resumed, nanoseconds on the history's clock; later accesses count
+     * @return nanoseconds
+     */
+    public double stallNs(final long resumedNs) {
+        final HierarchicalBitmap seen = new HierarchicalBitmap(accesses.pages());
+        double most = 0;
+        for (int i = accesses.firstAfter(resumedNs); i < accesses.size(); i++) {
+            final long sinceNs = accesses.timeNs(i) - resumedNs;
+            if (accesses.pages() * pageNs - sinceNs <= most) {
+                break;
+            }
+            if (seen.add(accesses.page(i))) {
+                most = Math.max(most, seen.cardinality() * pageNs - sinceNs);
+            }
+        }
+        return most;
+    }
+
+    /**
+     * The number of pages that would have to be there when the guest is resumed, the first ones accessed, for it never to
+     * stand still.
+     *
+     * @param resumedNs when it is resumed, nanoseconds on the history's clock
+     * @return pages; 0 where pushing alone is fast enough
+     */
+    public long headStartPages(final long resumedNs) {
+        return (long) Math.ceil(stallNs(resumedNs) / pageNs);
+    }
+
+    /**
+     * Whether pushing alone is fast enough.
+     *
+     * @param resumedNs when the guest is resumed, nanoseconds on the history's clock
+     * @return true when it never stands still
+     */
+    public boolean isStallFree(final long resumedNs) {
+        return stallNs(resumedNs) == 0;
+    }
+}
