@@ -7,6 +7,7 @@ import io.whimbrel.workloads.content.builtin.ContentPlugins;
 import io.whimbrel.workloads.kv.KvWorkload;
 import io.whimbrel.workloads.pattern.builtin.PatternPlugins;
 import io.whimbrel.workloads.synthetic.SyntheticWorkload;
+import io.whimbrel.workloads.trace.replay.TraceWorkload;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,7 +19,8 @@ public final class WorkloadPlugins implements PluginProvider {
 
     @Override
     public List<Plugin<?>> plugins() {
-        return Stream.of(List.<Plugin<?>>of(KvWorkload.plugin(), SyntheticWorkload.plugin()), PatternPlugins.all(),
+        return Stream.of(List.<Plugin<?>>of(KvWorkload.plugin(), SyntheticWorkload.plugin(), TraceWorkload.plugin()),
+                PatternPlugins.all(),
                 ArrivalPlugins.all(), ContentPlugins.all()).flatMap(List::stream).toList();
     }
 }

@@ -18,7 +18,7 @@ class WorkloadFactoryTest {
 
     @Test
     void shouldOfferItsPlugIns() {
-        assertEquals(List.of("kv", "synthetic"), names(Workload.class));
+        assertEquals(List.of("kv", "synthetic", "trace"), names(Workload.class));
         assertEquals(List.of("cyclic", "hotspot", "latest", "phased", "sequential", "strided", "uniform", "zipf"),
                 names(AccessPattern.class));
         assertEquals(List.of("bursty", "constant", "poisson"), names(ArrivalProcess.class));

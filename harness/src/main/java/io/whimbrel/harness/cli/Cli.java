@@ -39,6 +39,7 @@ public final class Cli {
         line.addSubcommand(new ListCommand(terminal));
         line.addSubcommand(new DescribeCommand(terminal));
         line.addSubcommand(new DoctorCommand(terminal));
+        line.addSubcommand(TraceCommand.with(terminal));
         everywhere(line).forEach(command -> {
             command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n")
                     .exitCodeList(ExitCode.table()).width(HELP_WIDTH);
@@ -51,7 +52,7 @@ public final class Cli {
     }
 
     private static Stream<CommandLine> everywhere(final CommandLine line) {
-        return Stream.concat(Stream.of(line), line.getSubcommands().values().stream());
+        return Stream.concat(Stream.of(line), line.getSubcommands().values().stream().flatMap(Cli::everywhere));
     }
 
     private static int refuse(final Terminal terminal, final ParameterException e) {

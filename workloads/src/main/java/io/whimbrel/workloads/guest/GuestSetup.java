@@ -1,5 +1,6 @@
 package io.whimbrel.workloads.guest;
 
+import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.workloads.arrival.ArrivalProcess;
 import io.whimbrel.workloads.arrival.ArrivalStream;
@@ -69,5 +70,19 @@ public record GuestSetup(PageGeometry geometry, int vcpus, long ratePerSecond, l
         return ratePerSecond == 0
                 ? new NoArrivals()
                 : arrival.begin(new Load(ratePerSecond, vcpus, vcpu), random);
+    }
+
+    /**
+     * Gives every page its first content, by the content model.
+     *
+     * @param memory fresh memory of this guest's geometry
+     */
+    public void fillPages(final GuestMemory memory) {
+        final byte[] block = new byte[geometry.pageBytes()];
+        for (long page = 0; page < geometry.pages(); page++) {
+            if (content.fill(block, 0, block.length, new RandomStream(seed, page, Concern.FILL))) {
+                memory.write(geometry.offsetOf(page), block, 0, block.length);
+            }
+        }
     }
 }

@@ -3,10 +3,7 @@ package io.whimbrel.workloads.synthetic;
 import io.whimbrel.engine.guest.GuestProgram;
 import io.whimbrel.engine.guest.VcpuProgram;
 import io.whimbrel.engine.memory.GuestMemory;
-import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.workloads.guest.GuestSetup;
-import io.whimbrel.workloads.random.Concern;
-import io.whimbrel.workloads.random.RandomStream;
 
 /** A guest whose virtual CPUs each read and write their own part of the pages. */
 final class SyntheticGuest implements GuestProgram {
@@ -33,14 +30,7 @@ final class SyntheticGuest implements GuestProgram {
 
     @Override
     public void fill(final GuestMemory memory) {
-        final PageGeometry geometry = setup.geometry();
-        final byte[] block = new byte[geometry.pageBytes()];
-        for (long page = 0; page < geometry.pages(); page++) {
-            final RandomStream random = new RandomStream(setup.seed(), page, Concern.FILL);
-            if (setup.content().fill(block, 0, block.length, random)) {
-                memory.write(geometry.offsetOf(page), block, 0, block.length);
-            }
-        }
+        setup.fillPages(memory);
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Records traces of guests. */
+package io.whimbrel.workloads.trace.record;

@@ -1,0 +1,2 @@
+/** A guest that does what a trace says. */
+package io.whimbrel.workloads.trace.replay;
