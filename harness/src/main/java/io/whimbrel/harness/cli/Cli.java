@@ -38,6 +38,8 @@ public final class Cli {
         line.addSubcommand(new ControlCommand(terminal));
         line.addSubcommand(new ListCommand(terminal));
         line.addSubcommand(new DescribeCommand(terminal));
+        line.addSubcommand(new PredictCommand(terminal));
+        line.addSubcommand(new ProfileCommand(terminal));
         line.addSubcommand(new DoctorCommand(terminal));
         line.addSubcommand(TraceCommand.with(terminal));
         everywhere(line).forEach(command -> {

@@ -15,7 +15,7 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
 /** The threads of one end. The first of them that fails fails the end; closing ends them all, the youngest first. */
-final class Crew implements AutoCloseable {
+public final class Crew implements AutoCloseable {
 
     private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long MIN_PARK_NS = 1_000;
@@ -24,13 +24,20 @@ final class Crew implements AutoCloseable {
     private final Deque<AgentRunner> runners = new ArrayDeque<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
+    /** Makes a crew without anybody in it. */
+    public Crew() {}
+
     /** Runs a migration's agent. It backs off when idle: on two cores, whoever spins takes time from the guest. */
     void run(final Agent agent) {
         run(agent, new BackoffIdleStrategy(20, 20, MIN_PARK_NS, MAX_PARK_NS));
     }
 
-    /** Runs a guest's vCPUs, a thread each. May be called by an agent of the crew. */
-    void run(final Guest guest) {
+    /**
+     * Runs a guest's vCPUs, a thread each. May be called by an agent of the crew.
+     *
+     * @param guest whose vCPUs
+     */
+    public void run(final Guest guest) {
         for (final Vcpu vcpu : guest.vcpus()) {
             run(vcpu, new VcpuIdleStrategy(vcpu));
         }
@@ -47,9 +54,10 @@ final class Crew implements AutoCloseable {
     /**
      * Waits. The waiting thread has nothing to do but look now and then.
      *
+     * @param condition for what
      * @throws EndFailedException when a thread of the crew has failed, or the waiting thread is interrupted
      */
-    void await(final BooleanSupplier condition) {
+    public void await(final BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             if (failure.get() != null) {
                 throw new EndFailedException(failure.get());

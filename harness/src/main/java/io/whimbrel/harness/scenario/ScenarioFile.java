@@ -26,8 +26,19 @@ public final class ScenarioFile {
      * @throws UnusableInputException in one line, when it cannot be read or understood
      */
     public static Draft read(final Path file) {
+        return DraftReader.read(file.toString(), text(file));
+    }
+
+    /**
+     * Reads a file's text, whatever it says.
+     *
+     * @param file its path
+     * @return the text
+     * @throws UnusableInputException in one line, when it cannot be read or is no text
+     */
+    public static String text(final Path file) {
         try {
-            return DraftReader.read(file.toString(), Files.readString(file));
+            return Files.readString(file);
         } catch (final NoSuchFileException e) {
             throw new UnusableInputException(file + ": there is no such file", e);
         } catch (final MalformedInputException e) {

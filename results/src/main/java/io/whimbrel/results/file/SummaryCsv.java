@@ -30,8 +30,8 @@ public final class SummaryCsv {
         for (final VariantRecord variant : run.variants()) {
             int repetition = 0;
             for (final MigrationRecord migration : variant.repetitions()) {
-                final List<String> cells = new ArrayList<>(List.of(cell(variant.label()), cell(++repetition)));
-                COLUMNS.values().forEach(column -> cells.add(cell(column.apply(migration))));
+                final List<String> cells = new ArrayList<>(List.of(Csv.cell(variant.label()), Csv.cell(++repetition)));
+                COLUMNS.values().forEach(column -> cells.add(Csv.cell(column.apply(migration))));
                 out.append(String.join(",", cells)).append('\n');
             }
         }
@@ -75,10 +75,5 @@ public final class SummaryCsv {
 
     private static Function<MigrationRecord, Object> operations(final Function<OperationsRecord, Object> of) {
         return migration -> migration.operations() == null ? null : of.apply(migration.operations());
-    }
-
-    private static String cell(final Object value) {
-        final String text = value == null ? "" : value.toString();
-        return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

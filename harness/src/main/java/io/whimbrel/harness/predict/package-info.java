@@ -1,0 +1,2 @@
+/** What is to be predicted, from whatever it is known. */
+package io.whimbrel.harness.predict;

@@ -1,0 +1,37 @@
+package io.whimbrel.harness.profile;
+
+import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.HierarchicalBitmap;
+
+/** Looks for pages that are all zero. */
+public final class ZeroPages {
+
+    private ZeroPages() {}
+
+    /**
+     * Finds them.
+     *
+     * @param memory a guest's memory; may be written meanwhile
+     * @return the pages that were zero when they were looked at
+     */
+    public static HierarchicalBitmap in(final GuestMemory memory) {
+        final long pages = memory.geometry().pages();
+        final HierarchicalBitmap zero = new HierarchicalBitmap(pages);
+        for (long page = 0; page < pages; page++) {
+            if (isZero(memory, page)) {
+                zero.add(page);
+            }
+        }
+        return zero;
+    }
+
+    static boolean isZero(final GuestMemory memory, final long page) {
+        final long end = memory.geometry().offsetOf(page + 1);
+        for (long at = memory.geometry().offsetOf(page); at < end; at += Long.BYTES) {
+            if (memory.getLong(at) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
