@@ -43,6 +43,11 @@ class SmokeTest {
     }
 
     @Test
+    void shouldWriteAndReadTraces() throws RunnerException {
+        assertEquals(2 * 2, Jmh.run(once("\\.TraceBenchmark\\.")).size(), "both ways with both guests");
+    }
+
+    @Test
     void shouldMigrateInOneProcess() throws RunnerException {
         final Collection<RunResult> results = Jmh.run(once("\\.MigrationBenchmark\\.").param("memoryMiB", "8")
                 .param("sync", "round-snapshot").param("transport", "in-memory", "aeron-udp"));

@@ -7,8 +7,10 @@ import io.whimbrel.workloads.trace.TraceFile;
 import io.whimbrel.workloads.trace.TraceWriter;
 import io.whimbrel.workloads.trace.convert.LackeyImport;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +41,9 @@ final class TraceImportCommand implements Callable<Integer> {
         "--output"}, paramLabel = "FILE", required = true, description = "the trace to write; must not be there yet")
     private Path output;
 
+    @Option(names = "--json", description = "print what was written as JSON")
+    private boolean json;
+
     TraceImportCommand(final Terminal terminal) {
         this.terminal = terminal;
     }
@@ -52,8 +57,9 @@ final class TraceImportCommand implements Callable<Integer> {
         if (nsPerAccess < 0) {
             throw new UnusableInputException("--ns-per-access: " + nsPerAccess + " is less than 0");
         }
-        final LackeyImport lackey = new LackeyImport((int) Math.min(pageBytes, Integer.MAX_VALUE), nsPerAccess);
-        try (TraceWriter writer = new TraceWriter(NewFile.checked(output), (int) pageBytes, 1,
+        final int page = (int) Math.min(pageBytes, Integer.MAX_VALUE);
+        final LackeyImport lackey = new LackeyImport(page, nsPerAccess);
+        try (TraceWriter writer = new TraceWriter(NewFile.checked(output), page, 1,
                 "imported from " + LACKEY + ": " + input.getFileName() + ", " + nsPerAccess + " ns per access")) {
             lackey.read(input, writer);
             if (writer.accesses() == 0) {
@@ -61,10 +67,24 @@ final class TraceImportCommand implements Callable<Integer> {
             }
             writer.complete(writer.pagesAccessed());
         }
-        final TraceFile trace = TraceFile.open(output);
-        terminal.out().println(String.format(Locale.ROOT, "wrote %s: %,d accesses to %,d pages of %s, %s", output,
-                trace.accesses(), trace.header().pages(), Quantities.formatBytes(pageBytes),
-                Quantities.formatBytes(trace.bytes())));
+        print(TraceFile.open(output));
         return 0;
+    }
+
+    private void print(final TraceFile trace) {
+        if (json) {
+            final Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("file", output.toString());
+            tree.put("digest", trace.digest());
+            tree.put("fileBytes", trace.bytes());
+            tree.put("accesses", trace.accesses());
+            tree.put("pages", trace.header().pages());
+            tree.put("pageBytes", trace.header().pageBytes());
+            terminal.out().println(Json.print(tree));
+            return;
+        }
+        terminal.out().println(String.format(Locale.ROOT, "wrote %s: %,d accesses to %,d pages of %s, %s, digest %s",
+                output, trace.accesses(), trace.header().pages(), Quantities.formatBytes(pageBytes),
+                Quantities.formatBytes(trace.bytes()), trace.digest()));
     }
 }

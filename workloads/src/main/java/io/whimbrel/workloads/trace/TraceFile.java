@@ -13,7 +13,8 @@ import java.util.Locale;
 /**
  * A trace on disk. Opening it checks its header and that it has an end; its blocks are checked as they are read. The
  * file is mapped into memory for as long as anybody holds this object or a reader of it, so that it needs no closing,
- * and no interruption of a reading thread can close it.
+ * and no interruption of a reading thread can close it. It must not be cut short meanwhile; whoever replaces it by
+ * renaming, as {@link TraceWriter} does, disturbs nobody.
  */
 public final class TraceFile {
 
@@ -24,7 +25,7 @@ public final class TraceFile {
     private final long accesses;
     private final long digest;
 
-    private TraceFile(final Path path, final MemorySegment file) {
+    TraceFile(final Path path, final MemorySegment file) {
         this.path = path;
         this.file = file;
         headerBytes = HeaderCodec.read(file, path);

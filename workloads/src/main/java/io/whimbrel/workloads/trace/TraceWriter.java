@@ -45,15 +45,17 @@ public final class TraceWriter implements AccessSink, AutoCloseable {
         this.vcpus = vcpus;
         this.description = description;
         temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
-        // How many pages there are may not be known before the end: until then the header's place is held by one.
-        final byte[] placeholder = header(1);
+        // How many pages there are may not be known before the end: the header is written last.
+        final int headerBytes = header(1).length;
         try {
             channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE);
+            channel.position(headerBytes);
         } catch (final IOException e) {
             throw failure(e);
         }
-        write(placeholder, placeholder.length);
+        // Whoever interrupts the process does not let it close this.
+        temporary.toFile().deleteOnExit();
     }
 
     private byte[] header(final long pages) {
@@ -122,7 +124,8 @@ public final class TraceWriter implements AccessSink, AutoCloseable {
         final byte[] header = header(pages);
         write(encoder.bytes(), encoder.encodeEnd(accesses, TraceFormat.digest(digest, HeaderCodec.checksum(header))));
         try {
-            channel.write(ByteBuffer.wrap(header), 0);
+            channel.position(0);
+            write(header, header.length);
             channel.force(true);
             channel.close();
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

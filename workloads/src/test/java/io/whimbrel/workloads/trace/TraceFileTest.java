@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -118,36 +120,30 @@ class TraceFileTest {
 
     @Test
     void shouldRefuseEveryOtherByteAtEveryPlace() throws IOException {
-        final Path damaged = directory.resolve("damaged.trace");
         final byte[] whole = Files.readAllBytes(written(some(8)).path());
         for (int at = 0; at < whole.length; at++) {
             for (int flip = 1; flip < 256; flip++) {
                 final byte[] bytes = whole.clone();
                 bytes[at] ^= (byte) flip;
-                Files.write(damaged, bytes);
-                assertRefused(damaged, "byte " + at + " flipped by " + flip);
+                assertRefused(bytes, "byte " + at + " flipped by " + flip);
             }
         }
     }
 
     @Test
     void shouldRefuseEveryTornFileAtItsEnd() throws IOException {
-        final Path torn = directory.resolve("torn.trace");
         final byte[] whole = Files.readAllBytes(written(some(40)).path());
         for (int length = 0; length < whole.length; length++) {
-            Files.write(torn, java.util.Arrays.copyOf(whole, length));
-            final String message = assertRefused(torn, "the first " + length + " bytes");
-            assertTrue(message.startsWith(torn + ": byte " + length + ": "), message);
+            final String message = assertRefused(Arrays.copyOf(whole, length), "the first " + length + " bytes");
+            assertTrue(message.startsWith("damaged.trace: byte " + length + ": "), message);
         }
     }
 
     @Test
     void shouldRefuseATraceWithMoreThanItsEnd() throws IOException {
         final byte[] whole = Files.readAllBytes(written(some(40)).path());
-        final Path longer = directory.resolve("longer.trace");
         for (int more = 1; more < 100; more++) {
-            Files.write(longer, java.util.Arrays.copyOf(whole, whole.length + more));
-            assertRefused(longer, more + " more bytes");
+            assertRefused(Arrays.copyOf(whole, whole.length + more), more + " more bytes");
         }
     }
 
@@ -166,19 +162,18 @@ class TraceFileTest {
         final byte[] swapped = whole.clone();
         System.arraycopy(whole, first, swapped, first + length, length);
         System.arraycopy(whole, first + length, swapped, first, length);
-        final Path file = directory.resolve("swapped.trace");
-        Files.write(file, swapped);
-        assertTrue(assertRefused(file, "swapped").endsWith("the trace does not match its digest"));
+        assertTrue(assertRefused(swapped, "swapped").endsWith("the trace does not match its digest"));
         final byte[] shorter = new byte[whole.length - length];
         System.arraycopy(whole, 0, shorter, 0, first);
         System.arraycopy(whole, first + length, shorter, first, shorter.length - first);
-        Files.write(file, shorter);
-        assertTrue(assertRefused(file, "shorter").endsWith("the trace says that it has 8192 accesses, and has 4096"));
+        assertTrue(assertRefused(shorter, "shorter")
+                .endsWith("the trace says that it has 8192 accesses, and has 4096"));
     }
 
-    private static String assertRefused(final Path file, final String how) {
-        final TraceException e = assertThrows(TraceException.class, () -> Access.of(TraceFile.open(file)), how);
-        assertTrue(e.getMessage().startsWith(file + ": byte "), e.getMessage());
+    private static String assertRefused(final byte[] file, final String how) {
+        final TraceException e = assertThrows(TraceException.class,
+                () -> Access.of(new TraceFile(Path.of("damaged.trace"), MemorySegment.ofArray(file))), how);
+        assertTrue(e.getMessage().startsWith("damaged.trace: byte "), e.getMessage());
         assertEquals(1, e.getMessage().lines().count(), e.getMessage());
         return e.getMessage();
     }

@@ -58,8 +58,8 @@ public final class LackeyImport {
                 }
             }
         } catch (final IOException e) {
-            throw new TraceException(file + ": cannot be read: "
-                    + (Files.exists(file) ? e.getMessage() : "there is no such file"));
+            throw new TraceException(file + ": "
+                    + (Files.exists(file) ? "cannot be read: " + e.getMessage() : "there is no such file"));
         }
     }
 

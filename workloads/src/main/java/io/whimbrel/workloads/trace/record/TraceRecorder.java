@@ -86,11 +86,7 @@ public final class TraceRecorder {
     }
 
     private Recording record(final long endNs, final long[] operations, final AccessSink sink) {
-        final long[] accesses = new long[1];
-        final AccessSink counted = (timeNs, vcpu, page, write, bytesChanged) -> {
-            accesses[0]++;
-            sink.access(timeNs, vcpu, page, write, bytesChanged);
-        };
+        final CountingSink counted = new CountingSink(sink);
         final Schedule schedule = new Schedule(programs());
         try (GuestMemory memory = filled()) {
             final RecordingAccess[] recorded = IntStream.range(0, program.vcpus())
@@ -99,7 +95,7 @@ public final class TraceRecorder {
                 recorded[vcpu].at(running.nextStartNs());
                 running.execute(recorded[vcpu]);
             }));
-            return new Recording(schedule.outcomes(), accesses[0], elapsedNs);
+            return new Recording(schedule.outcomes(), counted.accesses(), elapsedNs);
         }
     }
 
