@@ -116,7 +116,8 @@ final class PredictCommand implements Callable<Integer> {
         for (final long bandwidth : bytesPerSecond) {
             final Long stallNs = subject.postcopyStallNs(bandwidth, header);
             limitsNs.forEach(
-                    limitNs -> forecasts.add(Forecast.of(subject.guest(), bandwidth, header, limitNs, stallNs)));
+                    limitNs -> forecasts
+                            .add(Forecast.of(subject.models(), subject.guest(), bandwidth, header, limitNs, stallNs)));
         }
         return forecasts;
     }

@@ -2,10 +2,15 @@ package io.whimbrel.harness.predict;
 
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageGeometry;
+import io.whimbrel.results.model.ClairvoyantModel;
+import io.whimbrel.results.model.Forecast;
 import io.whimbrel.results.model.HistoryCurve;
 import io.whimbrel.results.model.ModelledGuest;
+import io.whimbrel.results.model.PrecopyModel;
 import io.whimbrel.results.optimum.AccessHistory;
 import io.whimbrel.workloads.trace.AccessSink;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /**
@@ -71,7 +76,9 @@ final class AccessCollector implements AccessSink {
     Subject subject(final long lengthNs) {
         final long halfNs = lengthNs / 2;
         final long[] startsNs = LongStream.range(0, CLEAN_STARTS).map(i -> halfNs * i / (CLEAN_STARTS - 1)).toArray();
+        final List<PrecopyModel> models = new ArrayList<>(Forecast.MODELS);
+        models.add(new ClairvoyantModel(writes, zero, lengthNs));
         return new Subject(new ModelledGuest(geometry.pages(), zero.cardinality(), geometry.pageBytes(),
-                HistoryCurve.of(writes, lengthNs, startsNs)), firstAccesses);
+                HistoryCurve.of(writes, lengthNs, startsNs)), models, firstAccesses);
     }
 }

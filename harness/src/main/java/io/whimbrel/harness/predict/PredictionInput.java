@@ -57,7 +57,7 @@ public interface PredictionInput {
         if (ProfileFile.isProfile(file.toString(), text)) {
             requireNone(assignments, file + " is a profile");
             final MeasuredProfile profile = ProfileFile.parse(file.toString(), text);
-            return slowest -> new Subject(profile.guest(), null);
+            return slowest -> Subject.of(profile.guest());
         }
         return new ScenarioInput(variant(file, assignments, catalog), catalog);
     }

@@ -5,6 +5,7 @@ import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.plugin.PluginCatalog;
+import io.whimbrel.engine.plugin.PluginReference;
 import io.whimbrel.harness.profile.ZeroPages;
 import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.workloads.WorkloadFactory;
@@ -31,7 +32,8 @@ record ScenarioInput(Variant variant, PluginCatalog catalog) implements Predicti
                 variant.guest().vcpus());
         final long warmUpNs = variant.phases().warmUpNs();
         final long lengthNs = lengthNs(Horizon.ns(geometry, slowestBytesPerSecond));
-        final AccessCollector collector = new AccessCollector(geometry, warmUpNs, zeroPages(program, geometry));
+        final AccessCollector collector = new AccessCollector(geometry, warmUpNs,
+                elidesZeroPages() ? zeroPages(program, geometry) : new HierarchicalBitmap(geometry.pages()));
         new TraceRecorder(program, geometry, SystemNanoClock.INSTANCE).recordFor(warmUpNs + lengthNs, collector);
         return collector.subject(lengthNs);
     }
@@ -41,6 +43,10 @@ record ScenarioInput(Variant variant, PluginCatalog catalog) implements Predicti
         final long rate = variant.guest().spec().ratePerSecond();
         final double affordableNs = rate == 0 ? Double.MAX_VALUE : MAX_OPERATIONS / rate * NS_PER_SECOND;
         return (long) Math.min(2.0 * horizonNs, affordableNs);
+    }
+
+    private boolean elidesZeroPages() {
+        return !PluginReference.parse(variant.migration().encoding()).name().equals("raw");
     }
 
     private static HierarchicalBitmap zeroPages(final GuestProgram program, final PageGeometry geometry) {

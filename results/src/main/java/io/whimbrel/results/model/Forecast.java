@@ -1,6 +1,7 @@
 package io.whimbrel.results.model;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What every model expects of one guest, one link and one downtime limit.
@@ -16,7 +17,7 @@ import java.util.List;
 public record Forecast(long bytesPerSecond, Long downtimeLimitNs, List<Prediction> predictions, Double throttle,
         Long postcopyStallNs) {
 
-    /** Every model, the one with the fewest assumptions first. */
+    /** Every model that needs a curve alone, the one with the fewest assumptions first. */
     public static final List<PrecopyModel> MODELS = List.of(new RoundsModel(), new ContinuousModel(),
             new CappedLinearModel(), new GeometricModel());
 
@@ -28,8 +29,9 @@ public record Forecast(long bytesPerSecond, Long downtimeLimitNs, List<Predictio
     }
 
     /**
-     * Asks every model.
+     * Asks models.
      *
+     * @param models          whom to ask; by the first of them the throttle is judged
      * @param guest           what is migrated
      * @param bytesPerSecond  what the link carries
      * @param headerBytes     what goes with every page
@@ -37,12 +39,13 @@ public record Forecast(long bytesPerSecond, Long downtimeLimitNs, List<Predictio
      * @param postcopyStallNs the least stall in post-copy, nanoseconds; null where it is not known
      * @return what they say
      */
-    public static Forecast of(final ModelledGuest guest, final long bytesPerSecond, final double headerBytes,
+    public static Forecast of(final List<PrecopyModel> models, final ModelledGuest guest, final long bytesPerSecond,
+            final double headerBytes,
             final Long downtimeLimitNs, final Long postcopyStallNs) {
         final ModelledLink link = new ModelledLink(bytesPerSecond, headerBytes);
         final double limit = downtimeLimitNs == null ? PrecopyModel.UNLIMITED : downtimeLimitNs / NS_PER_SECOND;
-        final List<Prediction> predictions = MODELS.stream().map(model -> model.predict(guest, link, limit)).toList();
-        final var throttle = Throttling.required(MODELS.getFirst(), guest, link, limit);
+        final List<Prediction> predictions = models.stream().map(model -> model.predict(guest, link, limit)).toList();
+        final OptionalDouble throttle = Throttling.required(models.getFirst(), guest, link, limit);
         return new Forecast(bytesPerSecond, downtimeLimitNs, predictions,
                 throttle.isPresent() ? throttle.getAsDouble() : null, postcopyStallNs);
     }

@@ -1,5 +1,6 @@
 package io.whimbrel.results.optimum;
 
+import io.whimbrel.engine.memory.PageSet;
 import java.util.Arrays;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Arrays;
  * A release costs O(log pages); the tree has room for as many outdated places as there are pages and is built anew when
  * it is full, so that memory is O(pages) however long the history.
  *
- * <p>Times count from the start. Sums of times are rounded to a few nanoseconds in a guest of a million pages.
+ * <p>A zero page costs less until it is first written; every other cost is the same, so that only the first write of a
+ * zero page changes what its place costs. Times count from the start. Sums of times are rounded to a few nanoseconds in a guest of a million pages.
  */
 final class Backlog {
 
@@ -19,6 +21,8 @@ final class Backlog {
 
     private final long startNs;
     private final double pageNs;
+    private final PageSet zero;
+    private final double zeroNs;
     private final int places;
     private final double[] latest;
     private final double[] added;
@@ -27,9 +31,11 @@ final class Backlog {
     private final int[] placeOf;
     private int used;
 
-    Backlog(final int pages, final long startNs, final double pageNs) {
+    Backlog(final int pages, final long startNs, final double pageNs, final PageSet zero, final double zeroNs) {
         this.startNs = startNs;
         this.pageNs = pageNs;
+        this.zero = zero;
+        this.zeroNs = zeroNs;
         places = Math.toIntExact(Math.max(2, Long.highestOneBit(2L * pages - 1) << 1));
         latest = new double[2 * places];
         added = new double[2 * places];
@@ -56,6 +62,7 @@ final class Backlog {
         placeOf[page] = place;
         set(place, releasedNs[place] + pageNs);
         set(before, NO_RELEASE);
+        addBetween(0, before, pageNs - costNs(before));
         addBetween(before + 1, place, pageNs);
     }
 
@@ -81,12 +88,19 @@ final class Backlog {
     private void build() {
         Arrays.fill(added, 0);
         Arrays.fill(latest, NO_RELEASE);
-        for (int place = 0; place < used; place++) {
-            latest[places + place] = releasedNs[place] + (used - place) * pageNs;
+        double behindNs = 0;
+        for (int place = used - 1; place >= 0; place--) {
+            behindNs += costNs(place);
+            latest[places + place] = releasedNs[place] + behindNs;
         }
         for (int node = places - 1; node > 0; node--) {
             latest[node] = Math.max(latest[2 * node], latest[2 * node + 1]);
         }
+    }
+
+    /** Only what was never written is released at the very start. */
+    private double costNs(final int place) {
+        return releasedNs[place] == 0 && zero.contains(pageAt[place]) ? zeroNs : pageNs;
     }
 
     /** Sets what one place holds. Nothing was ever added to a place that had not been used. */
@@ -97,6 +111,9 @@ final class Backlog {
 
     /** Adds to every place from {@code first} to before {@code end}. */
     private void addBetween(final int first, final int end, final double value) {
+        if (first >= end || value == 0) {
+            return;
+        }
         int left = places + first;
         int right = places + end;
         while (left < right) {
@@ -109,10 +126,8 @@ final class Backlog {
             left >>= 1;
             right >>= 1;
         }
-        if (first < end) {
-            refresh(places + first);
-            refresh(places + end - 1);
-        }
+        refresh(places + first);
+        refresh(places + end - 1);
     }
 
     private void addTo(final int node, final double value) {

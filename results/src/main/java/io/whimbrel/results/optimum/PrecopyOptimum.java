@@ -1,6 +1,7 @@
 package io.whimbrel.results.optimum;
 
 import io.whimbrel.engine.memory.HierarchicalBitmap;
+import io.whimbrel.engine.memory.PageSet;
 
 /**
  * The least downtime that whole-page pre-copy could have had on a guest whose writes are known beforehand.
@@ -17,6 +18,9 @@ import io.whimbrel.engine.memory.HierarchicalBitmap;
  * the backlog of a queue with one server (Lindley, Reich), in which order it is served does not matter. Every page goes
  * once, so the bytes are those of the guest.
  *
+ * <p>A page that is all zero when the migration starts may cost less, as long as it is not written: it is then one of
+ * those that are released at the start, and its release counts for what it costs.
+ *
  * <p>In the literature's terms k(T - tau) is w_T(tau), the number of distinct pages written in the last tau before T.
  */
 public final class PrecopyOptimum {
@@ -24,6 +28,19 @@ public final class PrecopyOptimum {
     private final AccessHistory writes;
     private final long startNs;
     private final double pageNs;
+    private final PageSet zero;
+    private final double zeroNs;
+
+    /**
+     * Looks at one migration of a guest without zero pages.
+     *
+     * @param writes  every write of the guest, at least from the start of the migration on
+     * @param startNs when the migration starts: nothing is sent before, nanoseconds on the history's clock
+     * @param pageNs  time that the link takes for one page with its headers, nanoseconds
+     */
+    public PrecopyOptimum(final AccessHistory writes, final long startNs, final double pageNs) {
+        this(writes, startNs, pageNs, new HierarchicalBitmap(writes.pages()), pageNs);
+    }
 
     /**
      * Looks at one migration.
@@ -31,14 +48,20 @@ public final class PrecopyOptimum {
      * @param writes  every write of the guest, at least from the start of the migration on
      * @param startNs when the migration starts: nothing is sent before, nanoseconds on the history's clock
      * @param pageNs  time that the link takes for one page with its headers, nanoseconds
+     * @param zero    the pages that are all zero when the migration starts; must not change
+     * @param zeroNs  time that the link takes for one of these while it is not written, nanoseconds
      */
-    public PrecopyOptimum(final AccessHistory writes, final long startNs, final double pageNs) {
-        if (!(pageNs > 0)) {
-            throw new IllegalArgumentException("a page must take some time on the link, not " + pageNs + " ns");
+    public PrecopyOptimum(final AccessHistory writes, final long startNs, final double pageNs, final PageSet zero,
+            final double zeroNs) {
+        if (!(pageNs > 0 && zeroNs >= 0 && zeroNs <= pageNs)) {
+            throw new IllegalArgumentException("a page must take some time on the link, a zero page no longer than "
+                    + "others, not " + pageNs + " and " + zeroNs + " ns");
         }
         this.writes = writes;
         this.startNs = startNs;
         this.pageNs = pageNs;
+        this.zero = zero;
+        this.zeroNs = zeroNs;
     }
 
     /**
@@ -60,17 +83,19 @@ public final class PrecopyOptimum {
         requireNotBeforeStart(switchNs);
         final HierarchicalBitmap seen = new HierarchicalBitmap(writes.pages());
         final double all = writes.pages() * pageNs;
-        double most = Math.max(0, all - (switchNs - startNs));
+        long stillZero = zero.cardinality();
+        double most = 0;
         for (int i = writes.firstAfter(switchNs) - 1; i >= 0 && writes.timeNs(i) > startNs; i--) {
             final long sinceNs = switchNs - writes.timeNs(i);
             if (all - sinceNs <= most) {
-                break;
+                return most;
             }
             if (seen.add(writes.page(i))) {
                 most = Math.max(most, seen.cardinality() * pageNs - sinceNs);
+                stillZero -= zero.contains(writes.page(i)) ? 1 : 0;
             }
         }
-        return most;
+        return Math.max(most, all - stillZero * (pageNs - zeroNs) - (switchNs - startNs));
     }
 
     /**
@@ -82,7 +107,7 @@ public final class PrecopyOptimum {
      */
     public double[] downtimesNs(final long... switchesNs) {
         final double[] downtimes = new double[switchesNs.length];
-        final Backlog backlog = new Backlog(writes.pages(), startNs, pageNs);
+        final Backlog backlog = backlog();
         int next = writes.firstAfter(startNs);
         for (int i = 0; i < switchesNs.length; i++) {
             requireNotBeforeStart(switchesNs[i]);
@@ -98,19 +123,31 @@ public final class PrecopyOptimum {
     }
 
     /**
-     * The instant with the least downtime: the earliest of them where several have the same. Between two writes the
-     * backlog only shrinks, so the candidates are the last instant before each write, and that at which it is gone.
+     * The instant with the least downtime: the earliest of them where several have the same.
      *
      * @param fromNs first instant allowed, not before the start
      * @param toNs   last instant allowed
      * @return the best of them
      */
     public SwitchPoint best(final long fromNs, final long toNs) {
+        return earliest(fromNs, toNs, 0);
+    }
+
+    /**
+     * The earliest instant with a downtime that is short enough. Between two writes the backlog only shrinks, so the
+     * candidates are the last instant before each write, and that at which it has shrunk to the limit.
+     *
+     * @param fromNs  first instant allowed, not before the start
+     * @param toNs    last instant allowed
+     * @param limitNs the longest downtime that is short enough, nanoseconds
+     * @return that instant, or the best where none will do
+     */
+    public SwitchPoint earliest(final long fromNs, final long toNs, final double limitNs) {
         requireNotBeforeStart(fromNs);
         if (toNs < fromNs) {
             throw new IllegalArgumentException("no instant lies between " + fromNs + " and " + toNs + " ns");
         }
-        final Backlog backlog = new Backlog(writes.pages(), startNs, pageNs);
+        final Backlog backlog = backlog();
         SwitchPoint best = new SwitchPoint(fromNs, Double.MAX_VALUE);
         int next = writes.firstAfter(startNs);
         long sinceNs = fromNs;
@@ -120,12 +157,13 @@ public final class PrecopyOptimum {
             }
             final boolean isLast = next == writes.size() || writes.timeNs(next) > toNs;
             final long untilNs = isLast ? toNs : writes.timeNs(next) - 1;
-            final long atNs = Math.min(untilNs, sinceNs + (long) Math.ceil(backlog.drainNs(sinceNs)));
+            final double tooMuchNs = Math.max(0, backlog.drainNs(sinceNs) - limitNs);
+            final long atNs = Math.min(untilNs, sinceNs + (long) Math.ceil(tooMuchNs));
             final double downtimeNs = backlog.drainNs(atNs);
             if (downtimeNs < best.downtimeNs()) {
                 best = new SwitchPoint(atNs, downtimeNs);
             }
-            if (isLast || best.downtimeNs() == 0) {
+            if (isLast || downtimeNs <= limitNs) {
                 return best;
             }
             sinceNs = writes.timeNs(next);
@@ -138,7 +176,29 @@ public final class PrecopyOptimum {
      * @return nanoseconds
      */
     public double leastTotalTimeNs() {
-        return writes.pages() * pageNs;
+        return writes.pages() * pageNs - zero.cardinality() * (pageNs - zeroNs);
+    }
+
+    /**
+     * The time that the link is busy in all when every page crosses once, after its last write.
+     *
+     * @param switchNs when the guest is paused, not before the start
+     * @return nanoseconds
+     */
+    public double busyNs(final long switchNs) {
+        requireNotBeforeStart(switchNs);
+        final HierarchicalBitmap noMoreZero = new HierarchicalBitmap(writes.pages());
+        final int end = writes.firstAfter(switchNs);
+        for (int i = writes.firstAfter(startNs); i < end; i++) {
+            if (zero.contains(writes.page(i))) {
+                noMoreZero.add(writes.page(i));
+            }
+        }
+        return leastTotalTimeNs() + noMoreZero.cardinality() * (pageNs - zeroNs);
+    }
+
+    private Backlog backlog() {
+        return new Backlog(writes.pages(), startNs, pageNs, zero, zeroNs);
     }
 
     private void requireNotBeforeStart(final long instantNs) {

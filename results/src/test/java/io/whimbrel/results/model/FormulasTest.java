@@ -86,10 +86,11 @@ class FormulasTest {
 
     @Test
     void shouldAskEveryModel() {
-        final Forecast forecast = Forecast.of(Guests.bent(), 4_100_000, 4, 310_000_000L, null);
+        final Forecast forecast = Forecast.of(Forecast.MODELS, Guests.bent(), 4_100_000, 4, 310_000_000L, null);
         assertEquals(List.of("rounds", "continuous", "capped-linear", "geometric"),
                 forecast.predictions().stream().map(Prediction::model).toList());
         assertEquals(1 - 0.13 / 0.31, forecast.throttle(), 1e-6);
-        assertTrue(Forecast.of(Guests.bent(), 4_100_000, 4, null, 5L).predictions().getFirst().converges());
+        assertTrue(Forecast.of(Forecast.MODELS, Guests.bent(), 4_100_000, 4, null, 5L).predictions().getFirst()
+                .converges());
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.whimbrel.engine.memory.HierarchicalBitmap;
+import io.whimbrel.results.optimum.AccessHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +116,26 @@ class ModelsTest {
         final double rest = 500 * (1 - (1 - Math.exp(-1.8)) / 1.8);
         assertEquals(rest * 1e6, atOnce.downtimeNs(), 1e4);
         assertEquals((1_000 + rest) * 1e6, atOnce.totalTimeNs(), 1e4);
+    }
+
+    @Test
+    void shouldBoundTheOthersByWhatKnowingTheFutureGives() {
+        final AccessHistory writes = new AccessHistory(1_000);
+        for (int i = 1; i <= 4_000; i++) {
+            writes.add(i * 500_000L, i % 700);
+        }
+        final ModelledGuest guest = Guests.with(HistoryCurve.of(writes, 2_000_000_000, 0));
+        final ClairvoyantModel model = new ClairvoyantModel(writes, new HierarchicalBitmap(1_000), 2_000_000_000);
+        // 700 pages are written in turn, 2000 a second, and the link carries 1000. All pages take 1 s; the last 700
+        // were released within 0.35 s, in which 350 of them went.
+        final Prediction prediction = model.predict(guest, Guests.LINK, PrecopyModel.UNLIMITED);
+        assertEquals(350e6, prediction.downtimeNs(), 1e6);
+        assertEquals(1_350e6, prediction.totalTimeNs(), 1e6);
+        assertEquals(4_100_000, prediction.bytes());
+        assertEquals(700e6, new RoundsModel().predict(guest, Guests.LINK, PrecopyModel.UNLIMITED).downtimeNs(), 1e6);
+        assertFalse(model.predict(guest, Guests.LINK, 340 * MS).converges());
+        assertEquals("the writes are known for 2.00 s, the first pass takes 4.00 s",
+                model.predict(guest, new ModelledLink(1_025_000, 4), 1).caveat());
     }
 
     @Test

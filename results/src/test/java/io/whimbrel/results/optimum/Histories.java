@@ -1,5 +1,6 @@
 package io.whimbrel.results.optimum;
 
+import io.whimbrel.engine.memory.HierarchicalBitmap;
 import java.util.Random;
 
 /** Random histories for properties. */
@@ -25,6 +26,16 @@ final class Histories {
             history.add(i * gapNs, random.nextInt(pages));
         }
         return history;
+    }
+
+    static HierarchicalBitmap somePages(final Random random, final int pages) {
+        final HierarchicalBitmap some = new HierarchicalBitmap(pages);
+        for (int page = 0; page < pages; page++) {
+            if (random.nextInt(3) == 0) {
+                some.add(page);
+            }
+        }
+        return some;
     }
 
     static long lastTimeNs(final AccessHistory history) {

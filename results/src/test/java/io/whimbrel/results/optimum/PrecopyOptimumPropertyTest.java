@@ -3,6 +3,7 @@ package io.whimbrel.results.optimum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.whimbrel.engine.memory.HierarchicalBitmap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +22,10 @@ class PrecopyOptimumPropertyTest {
         final AccessHistory history = Histories.random(random, pages, writes, meanGapNs);
         final long switchNs = random.nextLong(Histories.lastTimeNs(history) + 100);
         final long startNs = random.nextLong(switchNs + 1);
-        assertEquals(clairvoyant(history, startNs, switchNs, pageNs, random),
-                new PrecopyOptimum(history, startNs, pageNs).downtimeNs(switchNs));
+        final HierarchicalBitmap zero = Histories.somePages(random, pages);
+        final int zeroNs = random.nextInt(pageNs + 1);
+        assertEquals(clairvoyant(history, startNs, switchNs, pageNs, zero, zeroNs, random),
+                new PrecopyOptimum(history, startNs, pageNs, zero, zeroNs).downtimeNs(switchNs));
     }
 
     @Property
@@ -47,7 +50,8 @@ class PrecopyOptimumPropertyTest {
         final AccessHistory history = Histories.random(random, pages, writes, 10);
         final long startNs = random.nextLong(Histories.lastTimeNs(history) + 1);
         final long[] instants = random.longs(50, startNs, Histories.lastTimeNs(history) + 100).sorted().toArray();
-        final PrecopyOptimum optimum = new PrecopyOptimum(history, startNs, pageNs);
+        final PrecopyOptimum optimum = new PrecopyOptimum(history, startNs, pageNs,
+                Histories.somePages(random, pages), random.nextInt(pageNs + 1));
         assertEquals(Arrays.toString(Arrays.stream(instants).mapToDouble(optimum::downtimeNs).toArray()),
                 Arrays.toString(optimum.downtimesNs(instants)));
     }
@@ -68,6 +72,15 @@ class PrecopyOptimumPropertyTest {
             }
         }
         assertEquals(best, optimum.best(fromNs, toNs));
+        final int limitNs = random.nextInt(pages * pageNs);
+        long earliestNs = fromNs;
+        while (earliestNs < toNs && optimum.downtimeNs(earliestNs) > limitNs) {
+            earliestNs++;
+        }
+        assertEquals(best.downtimeNs() > limitNs
+                ? best
+                : new SwitchPoint(earliestNs, optimum.downtimeNs(earliestNs)),
+                optimum.earliest(fromNs, toNs, limitNs));
     }
 
     private static String ns(final double least) {
@@ -76,26 +89,31 @@ class PrecopyOptimumPropertyTest {
 
     /** Sends every page once, any of those whose last write is over, and says how long it takes after the switch. */
     private static double clairvoyant(final AccessHistory writes, final long startNs, final long switchNs,
-            final int pageNs, final Random random) {
-        final long[] releasedNs = new long[writes.pages()];
-        Arrays.fill(releasedNs, startNs);
-        for (int i = 0; i < writes.size() && writes.timeNs(i) <= switchNs; i++) {
-            releasedNs[writes.page(i)] = Math.max(startNs, writes.timeNs(i));
+            final int pageNs, final HierarchicalBitmap zero, final int zeroNs, final Random random) {
+        final Release[] releases = new Release[writes.pages()];
+        for (int page = 0; page < releases.length; page++) {
+            releases[page] = new Release(startNs, zero.contains(page) ? zeroNs : pageNs);
         }
-        final List<Long> unsent = new ArrayList<>(Arrays.stream(releasedNs).boxed().toList());
+        for (int i = writes.firstAfter(startNs); i < writes.firstAfter(switchNs); i++) {
+            releases[writes.page(i)] = new Release(writes.timeNs(i), pageNs);
+        }
+        final List<Release> unsent = new ArrayList<>(List.of(releases));
         long nowNs = startNs;
         while (!unsent.isEmpty()) {
             final long instantNs = nowNs;
-            final List<Long> ready = unsent.stream().filter(released -> released <= instantNs).toList();
+            final List<Release> ready = unsent.stream().filter(page -> page.atNs <= instantNs).toList();
             if (ready.isEmpty()) {
-                nowNs = unsent.stream().mapToLong(released -> released).min().orElseThrow();
+                nowNs = unsent.stream().mapToLong(Release::atNs).min().orElseThrow();
             } else {
-                unsent.remove(ready.get(random.nextInt(ready.size())));
-                nowNs += pageNs;
+                final Release sent = ready.get(random.nextInt(ready.size()));
+                unsent.remove(sent);
+                nowNs += sent.costNs;
             }
         }
         return Math.max(0, nowNs - switchNs);
     }
+
+    private record Release(long atNs, int costNs) {}
 
     /** Sends now this page and now that, or nothing; what is stale at the switch goes then. */
     private static double randomSchedule(final AccessHistory writes, final long switchNs, final int pageNs,

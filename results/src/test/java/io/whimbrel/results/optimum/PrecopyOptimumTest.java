@@ -3,6 +3,7 @@ package io.whimbrel.results.optimum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.whimbrel.engine.memory.HierarchicalBitmap;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +44,27 @@ class PrecopyOptimumTest {
     }
 
     @Test
-    void shouldRefuseALinkThatTakesNoTime() {
-        assertThrows(IllegalArgumentException.class, () -> new PrecopyOptimum(new AccessHistory(1), 0, 0));
+    void shouldChargeAZeroPageLessUntilItIsWritten() {
+        final AccessHistory writes = new AccessHistory(3);
+        writes.add(15, 0);
+        final HierarchicalBitmap zero = new HierarchicalBitmap(3);
+        zero.add(0);
+        zero.add(1);
+        final PrecopyOptimum optimum = new PrecopyOptimum(writes, 0, 10, zero, 1);
+        assertEquals(12, optimum.downtimeNs(0));
+        assertEquals(0, optimum.downtimeNs(14), "all three went within 12");
+        assertEquals(10, optimum.downtimeNs(15), "and one has to go again");
+        assertEquals(12, optimum.leastTotalTimeNs());
+        assertEquals(12, optimum.busyNs(14));
+        assertEquals(21, optimum.busyNs(15));
+    }
+
+    @Test
+    void shouldRefuseALinkThatCannotBe() {
+        final AccessHistory writes = new AccessHistory(1);
+        assertThrows(IllegalArgumentException.class, () -> new PrecopyOptimum(writes, 0, 0));
+        assertThrows(IllegalArgumentException.class,
+                () -> new PrecopyOptimum(writes, 0, 5, new HierarchicalBitmap(1), 6));
     }
 
     /** d* B / H = 1 - 1/rho - ln(rho) / rho for a hot set H written uniformly, rho times as fast as the link sends. */
