@@ -9,13 +9,13 @@ import java.util.List;
 /** Passes everything on to a memory, and keeps the pages read and written in order. */
 public final class RecordingAccess implements GuestAccess {
 
-    private final GuestMemory memory;
+    private final GuestAccess memory;
     private final PageGeometry geometry;
     private final List<Long> readPages = new ArrayList<>();
     private final List<Long> writtenPages = new ArrayList<>();
 
     public RecordingAccess(final GuestMemory memory) {
-        this.memory = memory;
+        this.memory = memory.access();
         this.geometry = memory.geometry();
     }
 

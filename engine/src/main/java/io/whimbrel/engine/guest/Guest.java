@@ -44,10 +44,14 @@ public final class Guest {
         requireStateFits(program);
         for (int i = 0; i < program.vcpus(); i++) {
             final WriteBarrier barrier = barriers.apply(i);
-            final GuestAccess access = tracked ? new TrackedAccess(memory, barrier) : memory;
+            final GuestAccess access = tracked ? tracked(memory, barrier) : memory.access();
             vcpus.add(new Vcpu(i, program.vcpu(i), access, barrier, time, clock, phases));
         }
         vcpus.forEach(vcpu -> vcpu.gate().requestPause());
+    }
+
+    private static GuestAccess tracked(final GuestMemory memory, final WriteBarrier barrier) {
+        return memory.versions() == null ? new TrackedAccess(memory, barrier) : new TrackedVersions(memory, barrier);
     }
 
     private static void requireStateFits(final GuestProgram program) {

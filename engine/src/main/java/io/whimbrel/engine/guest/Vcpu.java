@@ -86,11 +86,21 @@ public final class Vcpu implements Agent {
     /**
      * How long this vCPU has nothing to do, as far as it knows. For an idle strategy; called from its own thread.
      *
-     * @return nanoseconds until the next operation is meant to start; 0 when it is due; {@link Long#MAX_VALUE} while
-     *     paused, when the program is the controller's
+     * @return nanoseconds until the next operation is meant to start and the throttle allows it; 0 when it is due;
+     *     {@link Long#MAX_VALUE} while paused, when the program is the controller's
      */
     public long idleNs() {
-        return !running ? Long.MAX_VALUE : Math.max(0, program.nextStartNs() - time.sinceStart(clock.nanoTime()));
+        return running ? idleNs(time.sinceStart(clock.nanoTime())) : Long.MAX_VALUE;
+    }
+
+    private long idleNs(final long now) {
+        final long untilDue = Math.max(0, program.nextStartNs() - now);
+        final long cycle = throttleCycleNs;
+        if (cycle == THROTTLE_SLICE_NS || program.nextStartNs() == Long.MAX_VALUE) {
+            return untilDue;
+        }
+        final long inCycle = (now + untilDue) % cycle;
+        return untilDue + (inCycle < THROTTLE_SLICE_NS ? 0 : cycle - inCycle);
     }
 
     /**

@@ -31,9 +31,7 @@ public final class VcpuIdleStrategy implements IdleStrategy {
 
     @Override
     public void idle() {
-        // A due operation that was not executed means throttled, and a paused vCPU waits to be woken.
-        final long idleNs = vcpu.idleNs();
-        LockSupport.parkNanos(idleNs == 0 ? MAX_PARK_NS : Math.min(idleNs, MAX_PARK_NS));
+        LockSupport.parkNanos(Math.min(vcpu.idleNs(), MAX_PARK_NS));
     }
 
     @Override

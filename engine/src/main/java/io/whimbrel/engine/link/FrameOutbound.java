@@ -24,6 +24,22 @@ public interface FrameOutbound {
     LinkStatus tryClaim(int length);
 
     /**
+     * Claims room for a frame that stands for a longer one, as modelled links carry them in virtual time. They take time
+     * and room as for the longer one.
+     *
+     * @param length       bytes, as in {@link #tryClaim(int)}
+     * @param omittedBytes by how much the frame that it stands for is longer
+     * @return what became of it
+     * @throws UnsupportedOperationException when this link carries nothing but what it is given
+     */
+    default LinkStatus tryClaim(final int length, final int omittedBytes) {
+        if (omittedBytes != 0) {
+            throw new UnsupportedOperationException("this link cannot carry pages without their contents");
+        }
+        return tryClaim(length);
+    }
+
+    /**
      * The buffer in which the claimed frame lies: off-heap, so that {@code addressOffset()} is a true address.
      *
      * @return buffer of the open claim

@@ -6,6 +6,9 @@ import org.agrona.UnsafeApi;
  * The guest's memory: one page-aligned off-heap mapping, addressed by long, zero at first. Reads and writes through
  * this object are plain accesses that no tracker sees.
  *
+ * <p>For virtual time there is a second form, {@linkplain #ofVersions of page versions}: it keeps eight bytes a page,
+ * which say only which content of the page this is. Its bytes cannot be read or written.
+ *
  * <p>Any thread may read and write. {@link #close()} must come after the last access: an access after it throws where
  * the closing is seen, and is an error of the caller either way.
  */
@@ -14,6 +17,8 @@ public final class GuestMemory implements GuestAccess, AutoCloseable {
     private final PageGeometry geometry;
     private final Mapping mapping;
     private final long base;
+    /** Null in a memory of contents. */
+    private final PageVersions versions;
     private long length;
 
     /**
@@ -27,6 +32,44 @@ public final class GuestMemory implements GuestAccess, AutoCloseable {
         this.mapping = Mapping.map(geometry.memoryBytes());
         this.base = mapping.address();
         this.length = geometry.memoryBytes();
+        this.versions = null;
+    }
+
+    private GuestMemory(final PageGeometry geometry, final PageVersions versions) {
+        this.geometry = geometry;
+        this.mapping = versions.mapping();
+        this.base = 0;
+        this.length = 0;
+        this.versions = versions;
+    }
+
+    /**
+     * Maps the versions of a memory's pages, all of them version 0, which is a page of zeroes.
+     *
+     * @param geometry shape of the memory that the versions stand for
+     * @return a memory whose bytes cannot be accessed
+     * @throws MemoryUnavailableException when the machine cannot give that much
+     */
+    public static GuestMemory ofVersions(final PageGeometry geometry) {
+        return new GuestMemory(geometry, new PageVersions(geometry));
+    }
+
+    /**
+     * The versions of the pages.
+     *
+     * @return versions, or null when this memory holds the pages' contents
+     */
+    public PageVersions versions() {
+        return versions;
+    }
+
+    /**
+     * How a program that nobody watches accesses this memory.
+     *
+     * @return this, or the access to its versions
+     */
+    public GuestAccess access() {
+        return versions == null ? this : versions;
     }
 
     /**
@@ -58,8 +101,43 @@ public final class GuestMemory implements GuestAccess, AutoCloseable {
      * @throws MemoryUnavailableException when the machine cannot give that much
      */
     public void populate(final long offset, final long bytes) {
-        checkRange(offset, bytes);
-        mapping.populate(offset, bytes);
+        if (versions == null) {
+            checkRange(offset, bytes);
+            mapping.populate(offset, bytes);
+        }
+    }
+
+    /**
+     * Sets the first content of a page: its bytes, or as a version the first eight of them.
+     *
+     * @param page  page number
+     * @param block {@link #blockBytes()} bytes
+     */
+    public void fill(final long page, final byte[] block) {
+        if (versions == null) {
+            write(geometry.offsetOf(page), block, 0, block.length);
+        } else {
+            versions.fill(page, block);
+        }
+    }
+
+    /**
+     * Where what this memory keeps of a page lies: {@link #blockBytes()} bytes, page after page without gaps.
+     *
+     * @param page page number
+     * @return address in this process
+     */
+    public long addressOfBlock(final long page) {
+        return versions == null ? addressOfPage(page) : versions.addressOf(page);
+    }
+
+    /**
+     * How many bytes of a page this memory keeps.
+     *
+     * @return the page size, or 8 where it keeps versions
+     */
+    public int blockBytes() {
+        return versions == null ? geometry.pageBytes() : Long.BYTES;
     }
 
     private void checkRange(final long offset, final long bytes) {
@@ -112,6 +190,10 @@ public final class GuestMemory implements GuestAccess, AutoCloseable {
     @Override
     public void close() {
         length = 0;
-        mapping.close();
+        if (versions == null) {
+            mapping.close();
+        } else {
+            versions.close();
+        }
     }
 }

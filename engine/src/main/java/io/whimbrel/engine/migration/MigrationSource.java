@@ -342,7 +342,8 @@ public final class MigrationSource implements Agent {
      */
     public SourceReport report() {
         final PageSender sender = transfer.sender();
-        return new SourceReport(state, reason, times.requested, times.live, times.pauseRequested, times.paused,
+        return new SourceReport(state, reason, guest.startNs(), times.requested, times.live, times.pauseRequested,
+                times.paused,
                 times.lastSynced, times.residualSent, times.confirmed, times.released, times.resumed, times.completed,
                 control.peerClock().isKnown() ? control.peerClock().uncertaintyNs() : 0, sender.batches(),
                 sender.pages(), sender.zeroPages(), sender.bytes(), transfer.records());

@@ -3,6 +3,7 @@ package io.whimbrel.engine.migration;
 import io.whimbrel.engine.link.FrameHandler;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
+import io.whimbrel.engine.memory.PageVersions;
 import io.whimbrel.engine.policy.PageEncoding;
 import io.whimbrel.engine.protocol.ProtocolException;
 import io.whimbrel.engine.protocol.Wire;
@@ -20,6 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class PageReceiver implements FrameHandler {
 
     private final GuestMemory memory;
+    private final PageVersions versions;
     private final PageEncoding encoding;
     private final long migrationId;
     private final long guestPages;
@@ -35,6 +37,7 @@ final class PageReceiver implements FrameHandler {
 
     PageReceiver(final GuestMemory memory, final PageEncoding encoding, final long migrationId) {
         this.memory = memory;
+        this.versions = memory.versions();
         this.encoding = encoding;
         this.migrationId = migrationId;
         this.guestPages = memory.geometry().pages();
@@ -72,7 +75,7 @@ final class PageReceiver implements FrameHandler {
         }
         digest = Wire.digest(digest, (int) batch.crc());
         batches++;
-        bytes += length;
+        bytes += Wire.BATCH_HEADER_LENGTH;
     }
 
     private void check(final DirectBuffer buffer, final int offset, final int length) {
@@ -98,37 +101,43 @@ final class PageReceiver implements FrameHandler {
             throw new ProtocolException("batch " + batch.sequence() + " ends within an entry");
         }
         final long pageAndKind = buffer.getLong(at);
+        final int kind = Wire.kind(pageAndKind);
         final long page = Wire.page(pageAndKind);
         final int sliceOffset = buffer.getInt(at + Wire.ENTRY_OFFSET_OFFSET);
         final int length = buffer.getInt(at + Wire.ENTRY_LENGTH_OFFSET);
         if (page >= guestPages || sliceOffset < 0 || length < 0 || length > pageBytes - sliceOffset
-                || at + Wire.entryLength(length) > end) {
+                || at + Wire.entryLength(kind, length) > end || (kind == Wire.KIND_VERSION) && versions == null) {
             throw new ProtocolException("batch " + batch.sequence() + " holds bytes " + sliceOffset + " to "
                     + (sliceOffset + (long) length) + " of page " + page + ", which do not exist");
         }
         final long source = buffer.addressOffset() + at + Wire.ENTRY_HEADER_LENGTH;
-        final long target = memory.addressOfPage(page);
-        switch (Wire.kind(pageAndKind)) {
-            case Wire.KIND_RAW -> UnsafeApi.copyMemory(source, target + sliceOffset, length);
-            case Wire.KIND_ZERO -> zero(page, target);
+        switch (kind) {
+            case Wire.KIND_RAW -> UnsafeApi.copyMemory(source, memory.addressOfPage(page) + sliceOffset, length);
+            case Wire.KIND_ZERO -> zero(page);
             case Wire.KIND_ENCODED -> {
                 encoded.wrap(source, length);
-                encoding.decode(page, encoded, 0, length, target, pageBytes);
+                encoding.decode(page, encoded, 0, length, memory.addressOfPage(page), pageBytes);
             }
-            default -> throw new ProtocolException(
-                    "batch " + batch.sequence() + " holds an entry of kind " + Wire.kind(pageAndKind));
+            case Wire.KIND_VERSION -> versions.version(page, buffer.getLong(at + Wire.ENTRY_HEADER_LENGTH));
+            default -> throw new ProtocolException("batch " + batch.sequence() + " holds an entry of kind " + kind);
         }
-        if (Wire.kind(pageAndKind) != Wire.KIND_RAW || sliceOffset + length == pageBytes) {
+        final boolean sliced = kind == Wire.KIND_RAW || kind == Wire.KIND_VERSION;
+        if (!sliced || sliceOffset + length == pageBytes) {
             held.add(page);
             pages++;
         }
-        return at + Wire.entryLength(length);
+        bytes += Wire.entryLength(length);
+        return at + Wire.entryLength(kind, length);
     }
 
-    private void zero(final long page, final long target) {
+    private void zero(final long page) {
         // Fresh memory is zero already, and writing to it would only cost.
         if (held.contains(page)) {
-            UnsafeApi.setMemory(target, pageBytes, (byte) 0);
+            if (versions == null) {
+                UnsafeApi.setMemory(memory.addressOfPage(page), pageBytes, (byte) 0);
+            } else {
+                versions.version(page, 0);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.whimbrel.engine.migration;
 import io.whimbrel.engine.link.FrameOutbound;
 import io.whimbrel.engine.link.LinkStatus;
 import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.PageVersions;
 import io.whimbrel.engine.policy.PageEncoding;
 import io.whimbrel.engine.protocol.Wire;
 import io.whimbrel.engine.protocol.sbe.MessageHeaderEncoder;
@@ -26,6 +27,7 @@ final class PageSender {
 
     private final FrameOutbound out;
     private final GuestMemory memory;
+    private final PageVersions versions;
     private final PageEncoding encoding;
     private final TokenBucket bucket;
     private final long migrationId;
@@ -41,6 +43,7 @@ final class PageSender {
     private final UnsafeBuffer scratch;
     private int entries;
     private int entryBytes;
+    private int omittedBytes;
     private int pagesEnding;
     private int zeroPagesInBatch;
 
@@ -61,6 +64,7 @@ final class PageSender {
             final TokenBucket bucket, final long migrationId) {
         this.out = out;
         this.memory = memory;
+        this.versions = memory.versions();
         this.encoding = encoding;
         this.bucket = bucket;
         this.migrationId = migrationId;
@@ -100,7 +104,7 @@ final class PageSender {
     /** Takes a page into the batch. Only after {@link #isReady} has said so. */
     void take(final long page) {
         final int scratchAt = entryBytes;
-        final int encoded = encoding.encode(page, memory.addressOfPage(page), pageBytes, scratch, scratchAt,
+        final int encoded = encoding.encode(page, addressToEncode(page), pageBytes, scratch, scratchAt,
                 Math.min(pageBytes, entryCapacity - entryBytes - Wire.ENTRY_HEADER_LENGTH));
         if (encoded == PageEncoding.ZERO) {
             plan(Wire.pageAndKind(page, Wire.KIND_ZERO), 0, 0, 0);
@@ -110,10 +114,16 @@ final class PageSender {
             slicedPage = page;
             slicedTo = 0;
             slice();
+        } else if (versions != null) {
+            throw new IllegalArgumentException("this encoding needs the pages' contents, and only versions are kept");
         } else {
             plan(Wire.pageAndKind(page, Wire.KIND_ENCODED), 0, encoded, scratchAt);
             pagesEnding++;
         }
+    }
+
+    private long addressToEncode(final long page) {
+        return versions == null ? memory.addressOfPage(page) : versions.addressOfLookalike(page);
     }
 
     /**
@@ -138,7 +148,7 @@ final class PageSender {
     private void slice() {
         final int room = entryCapacity - entryBytes - Wire.ENTRY_HEADER_LENGTH & -Wire.ENTRY_ALIGNMENT;
         final int slice = Math.min(pageBytes - slicedTo, room);
-        plan(Wire.pageAndKind(slicedPage, Wire.KIND_RAW), slicedTo, slice, -1);
+        plan(Wire.pageAndKind(slicedPage, versions == null ? Wire.KIND_RAW : Wire.KIND_VERSION), slicedTo, slice, -1);
         slicedTo += slice;
         if (slicedTo == pageBytes) {
             pagesEnding++;
@@ -152,6 +162,7 @@ final class PageSender {
         scratchOffset[entries] = scratchAt;
         entries++;
         entryBytes += Wire.entryLength(count);
+        omittedBytes += Wire.entryLength(count) - Wire.entryLength(Wire.kind(pageKind), count);
     }
 
     private boolean send(final long nowNs) {
@@ -159,11 +170,11 @@ final class PageSender {
         if (!bucket.has(frameLength, nowNs)) {
             return false;
         }
-        refusal = out.tryClaim(frameLength);
+        refusal = out.tryClaim(frameLength - omittedBytes, omittedBytes);
         if (refusal != LinkStatus.OK) {
             return false;
         }
-        final int crc = write(out.buffer(), out.offset(), frameLength);
+        final int crc = write(out.buffer(), out.offset(), frameLength - omittedBytes);
         out.commit();
         bucket.take(frameLength);
         digest = Wire.digest(digest, crc);
@@ -173,6 +184,7 @@ final class PageSender {
         zeroPages += zeroPagesInBatch;
         entries = 0;
         entryBytes = 0;
+        omittedBytes = 0;
         pagesEnding = 0;
         zeroPagesInBatch = 0;
         return true;
@@ -180,13 +192,16 @@ final class PageSender {
 
     private int write(final MutableDirectBuffer frame, final int offset, final int frameLength) {
         batch.wrapAndApplyHeader(frame, offset, header).entries(entries).reserved(0).migrationId(migrationId)
-                .sequence(batches).round(round).length(entryBytes);
+                .sequence(batches).round(round).length(frameLength - Wire.BATCH_HEADER_LENGTH);
         int at = offset + Wire.BATCH_HEADER_LENGTH;
         for (int i = 0; i < entries; i++) {
             frame.putLong(at, pageAndKind[i]);
             frame.putInt(at + Wire.ENTRY_OFFSET_OFFSET, sliceOffset[i]);
             frame.putInt(at + Wire.ENTRY_LENGTH_OFFSET, length[i]);
-            if (length[i] > 0) {
+            final int kind = Wire.kind(pageAndKind[i]);
+            if (kind == Wire.KIND_VERSION) {
+                frame.putLong(at + Wire.ENTRY_HEADER_LENGTH, versions.version(Wire.page(pageAndKind[i])));
+            } else if (length[i] > 0) {
                 final long target = frame.addressOffset() + at + Wire.ENTRY_HEADER_LENGTH;
                 // The padding lies under the checksum, and so must not depend on what the link's buffer held.
                 if ((length[i] & Wire.ENTRY_ALIGNMENT - 1) != 0) {
@@ -194,7 +209,7 @@ final class PageSender {
                 }
                 UnsafeApi.copyMemory(sourceAddress(i), target, length[i]);
             }
-            at += Wire.entryLength(length[i]);
+            at += Wire.entryLength(kind, length[i]);
         }
         // Over the copy, not over the guest's memory: that may change meanwhile.
         final int crc = Crc32c.INSTANCE.compute(frame.addressOffset(), offset + Wire.CRC_FROM,

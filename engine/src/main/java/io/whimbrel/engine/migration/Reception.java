@@ -49,7 +49,7 @@ final class Reception {
         final PageGeometry geometry = new PageGeometry(greeting.memoryBytes(), (int) greeting.pageBytes());
         final PageEncoding encoding = settings.encodings().apply(greeting.encoding());
         final GuestProgram program = settings.guests().create(greeting.guest(), geometry, greeting.vcpus());
-        final GuestMemory memory = new GuestMemory(geometry);
+        final GuestMemory memory = program.newMemory(geometry);
         try {
             return new Reception(memory, Guest.untracked(memory, program, clock),
                     new PageReceiver(memory, encoding, migrationId));

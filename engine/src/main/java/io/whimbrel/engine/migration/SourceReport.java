@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param state              where it stands
  * @param reason             why it failed, or an empty text
+ * @param guestStartedAtNs   the guest was started
  * @param requestedAtNs      the migration was asked for
  * @param liveAtNs           the destination was ready: set-up is over
  * @param pauseRequestedAtNs the vCPUs were asked to stop: downtime begins
@@ -26,7 +27,7 @@ import java.util.List;
  * @param bytesSent          bytes handed to the link, headers included
  * @param rounds             every round
  */
-public record SourceReport(SourceState state, String reason, long requestedAtNs, long liveAtNs,
+public record SourceReport(SourceState state, String reason, long guestStartedAtNs, long requestedAtNs, long liveAtNs,
         long pauseRequestedAtNs, long pausedAtNs, long lastSyncedAtNs, long residualSentAtNs, long confirmedAtNs,
         long releasedAtNs, long resumedAtNs, long completedAtNs, long clockUncertaintyNs, long batches,
         long pagesSent, long zeroPages, long bytesSent, List<RoundRecord> rounds) {

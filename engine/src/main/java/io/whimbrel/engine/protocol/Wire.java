@@ -21,6 +21,9 @@ import io.whimbrel.engine.protocol.sbe.PageBatchDecoder;
  *   +-------------------+-----+------------+------------+-----------------------------
  * </pre>
  *
+ * <p>In virtual time a page may cross as its version: the frame is then shorter than the one it stands for, and the
+ * difference is what the modelled link takes time for all the same.
+ *
  * <p>A page that does not fit a frame crosses in slices: raw entries with rising offsets, in consecutive frames. It is
  * there when its last slice is. The checksum covers the frame from the byte after itself to the end.
  */
@@ -53,6 +56,8 @@ public final class Wire {
     public static final int KIND_ZERO = 1;
     /** Kind of an entry: a page as the negotiated encoding wrote it. */
     public static final int KIND_ENCODED = 2;
+    /** Kind of an entry: a page's version, eight bytes that stand for as many of the page as the entry's length says. */
+    public static final int KIND_VERSION = 3;
 
     private static final int KIND_SHIFT = 56;
 
@@ -87,6 +92,17 @@ public final class Wire {
      */
     public static int kind(final long pageAndKind) {
         return (int) (pageAndKind >>> KIND_SHIFT);
+    }
+
+    /**
+     * The length of an entry with padding, of whatever kind.
+     *
+     * @param kind   one of the kinds
+     * @param length the entry's length
+     * @return bytes in the frame
+     */
+    public static int entryLength(final int kind, final int length) {
+        return entryLength(kind == KIND_VERSION ? Long.BYTES : length);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.whimbrel.engine.verify;
 
 import io.whimbrel.engine.guest.GuestProgram;
 import io.whimbrel.engine.guest.VcpuProgram;
+import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
 import java.util.ArrayList;
@@ -53,11 +54,12 @@ public final class Replay {
         final List<Integer> misreadVcpus = new ArrayList<>();
         final PageComparison comparison;
         try (GuestMemory fresh = filled()) {
+            final GuestAccess access = fresh.access();
             for (int vcpu = 0; vcpu < outcomes.size(); vcpu++) {
                 final VcpuProgram replayed = program.vcpu(vcpu);
                 final VcpuOutcome outcome = outcomes.get(vcpu);
                 for (long operation = 0; operation < outcome.operations(); operation++) {
-                    replayed.execute(fresh);
+                    replayed.execute(access);
                 }
                 if (replayed.readDigest() != outcome.readDigest()) {
                     misreadVcpus.add(vcpu);
@@ -89,7 +91,7 @@ public final class Replay {
     }
 
     private GuestMemory filled() {
-        final GuestMemory fresh = new GuestMemory(geometry);
+        final GuestMemory fresh = program.newMemory(geometry);
         try {
             program.fill(fresh);
         } catch (final RuntimeException e) {

@@ -6,13 +6,13 @@ import io.whimbrel.engine.memory.GuestMemory;
 /** Notes whether one page has been written. */
 final class WatchedAccess implements GuestAccess {
 
-    private final GuestMemory memory;
+    private final GuestAccess memory;
     private final long firstOffset;
     private final long endOffset;
     private boolean written;
 
     WatchedAccess(final GuestMemory memory, final long page) {
-        this.memory = memory;
+        this.memory = memory.access();
         this.firstOffset = memory.geometry().offsetOf(page);
         this.endOffset = memory.geometry().offsetOf(page + 1);
     }

@@ -12,7 +12,7 @@ import org.agrona.MutableDirectBuffer;
  * A small guest for tests: each operation picks a page of its vCPU's partition, reads a counter there, and writes it
  * back one higher beside a mix of it. Every third page is left zero at first.
  */
-record CountingProgram(PageGeometry geometry, int vcpus, long intervalNs, long seed) implements GuestProgram {
+public record CountingProgram(PageGeometry geometry, int vcpus, long intervalNs, long seed) implements GuestProgram {
 
     @Override
     public void fill(final GuestMemory memory) {

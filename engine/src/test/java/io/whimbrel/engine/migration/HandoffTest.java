@@ -89,7 +89,7 @@ class HandoffTest {
     private static boolean reaches(final World world, final int steps) {
         world.source.start();
         for (int i = 0; i < steps; i++) {
-            world.cycle();
+            world.step();
             if (world.isCompleted()) {
                 return false;
             }
@@ -109,7 +109,7 @@ class HandoffTest {
             try (World world = new World(smallGuest(), link.source(), link.destination())) {
                 goesOn = reaches(world, steps);
                 final boolean released = !world.source.state().ownsGuest();
-                world.destinationAlive = false;
+                world.killDestination();
                 world.runFor(SETTLED_NS);
                 if (released) {
                     assertFalse(world.runsAtSource(), "the source ran the guest again");
@@ -140,7 +140,7 @@ class HandoffTest {
             try (World world = new World(smallGuest(), link.source(), link.destination())) {
                 goesOn = reaches(world, steps);
                 final SourceState died = world.source.state();
-                world.sourceAlive = false;
+                world.killSource();
                 world.runFor(SETTLED_NS);
                 if (died.ownsGuest()) {
                     assertFalse(world.runsAtDestination(), "it ran although the source had it, after " + steps);
@@ -204,7 +204,7 @@ class HandoffTest {
     @Test
     void shouldObeyAnOperatorWhoRunsTheGuestAtTheSource() {
         try (World world = releasedAndCut()) {
-            world.destinationAlive = false;
+            world.killDestination();
             world.source.recoverByRunning();
             world.runUntil(world::runsAtSource, SETTLED_NS);
             assertEquals(SourceState.RECOVERED, world.source.state());

@@ -202,10 +202,11 @@ class MigrationTest {
             world.source.start();
             world.runUntil(() -> world.source.state() == SourceState.LIVE, 10 * SECOND);
             link.sever();
-            final long severedAtNs = world.clock.nanoTime();
+            final long severedAtNs = world.simulation.clock().nanoTime();
             world.runUntil(() -> world.source.state() == SourceState.FAILED
                     && world.destination.state() == DestinationState.ABORTED, 10 * SECOND);
-            assertTrue(world.clock.nanoTime() - severedAtNs <= SECOND, "a dead peer is noticed within a second");
+            assertTrue(world.simulation.clock().nanoTime() - severedAtNs <= SECOND,
+                    "a dead peer is noticed within a second");
             world.runFor(SECOND / 100);
             world.verify(world.guest);
         }
@@ -214,7 +215,7 @@ class MigrationTest {
     @Test
     void shouldKeepTheGuestWhenNobodyAnswers() {
         try (World world = world()) {
-            world.destinationAlive = false;
+            world.killDestination();
             world.source.start();
             world.runUntil(() -> world.source.state() == SourceState.FAILED, 30 * SECOND);
             assertTrue(world.runsAtSource());

@@ -2,7 +2,6 @@ package io.whimbrel.engine.migration;
 
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.guest.GuestProgram;
-import io.whimbrel.engine.guest.Vcpu;
 import io.whimbrel.engine.guest.VcpuProgram;
 import io.whimbrel.engine.link.DestinationLink;
 import io.whimbrel.engine.link.SourceLink;
@@ -21,6 +20,9 @@ import io.whimbrel.engine.policy.builtin.FixedRounds;
 import io.whimbrel.engine.policy.builtin.LastSyncEstimator;
 import io.whimbrel.engine.policy.builtin.RoundSnapshotSync;
 import io.whimbrel.engine.policy.builtin.ZeroElideEncoding;
+import io.whimbrel.engine.simulation.CpuCosts;
+import io.whimbrel.engine.simulation.Simulation;
+import io.whimbrel.engine.simulation.VirtualCpu;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.EpochTracker;
 import java.util.ArrayList;
@@ -28,15 +30,17 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * A whole migration on one thread in virtual time: guest, source, link, destination. Everything is cycled until
- * nothing has work, then the clock moves on. The two invariants of the handoff are checked after every step.
+ * A whole migration on one thread in virtual time: guest, source, link, destination. The two invariants of the handoff
+ * are checked after every event.
  */
 final class World implements AutoCloseable {
 
     static final long CLOCK_DOMAIN = 77;
     static final long MIGRATION_ID = 4711;
+    private static final double CYCLE_NS = 500;
+    private static final long SLACK_NS = 10_000_000;
 
-    final ManualClock clock = new ManualClock();
+    final Simulation simulation;
     final List<MigrationEvent> events = new ArrayList<>();
     final PageGeometry geometry;
     final GuestProgram program;
@@ -44,67 +48,77 @@ final class World implements AutoCloseable {
     final Guest guest;
     final MigrationSource source;
     final MigrationDestination destination;
-    boolean sourceAlive = true;
-    boolean destinationAlive = true;
-    private final long idleStepNs;
+    private boolean sourceAlive = true;
+    private boolean destinationAlive = true;
     private Guest hosted;
 
     World(final Setup setup, final SourceLink sourceLink, final DestinationLink destinationLink) {
         geometry = setup.geometry;
-        idleStepNs = setup.idleStepNs;
+        simulation = new Simulation(new CpuCosts(0, CYCLE_NS, setup.idleStepNs, 0, 0, 0, 0, 0));
+        final VirtualCpu here = simulation.newCpu();
+        final VirtualCpu there = simulation.newCpu();
         program = new CountingProgram(geometry, setup.vcpus, setup.intervalNs, 42);
         memory = new GuestMemory(geometry);
         program.fill(memory);
         final DirtyTracker tracker = new EpochTracker(geometry.pages(), setup.vcpus);
-        guest = Guest.tracked(memory, program, tracker, clock);
+        guest = Guest.tracked(memory, program, tracker, here);
         final Policies policies = new Policies(setup.sync, new AddressOrder(), setup.encoding, view -> 0,
                 new FixedRate(setup.bytesPerSecond), setup.convergence, new LastSyncEstimator(),
                 new BandwidthPredictor());
         source = new MigrationSource(new MigrationIdentity(MIGRATION_ID, CLOCK_DOMAIN, "zero-elide", "counting"),
-                guest, tracker, setup.strategy, policies, sourceLink, setup.timings, clock, events::add);
+                guest, tracker, setup.strategy, policies, sourceLink, setup.timings, here, events::add);
         destination = new MigrationDestination(new DestinationSettings(setup.destinationClockDomain,
                 setup.acceptedPageBytes, (description, shape, vcpus) -> program, name -> new ZeroElideEncoding(),
-                host -> hosted = host), destinationLink, setup.timings, clock, events::add);
+                host -> {
+                    hosted = host;
+                    simulation.run(host, there);
+                }), destinationLink, setup.timings, there, events::add);
         guest.start();
+        simulation.run(guest, here);
+        simulation.run(source, here);
+        simulation.run(destination, there);
     }
 
-    /** Cycles everybody once; the clock moves on when nobody had work. */
-    void cycle() {
-        int work = 0;
-        if (sourceAlive) {
-            for (final Vcpu vcpu : guest.vcpus()) {
-                work += vcpu.doWork();
-            }
-            work += source.doWork();
-        }
-        if (destinationAlive) {
-            work += destination.doWork();
-            if (hosted != null) {
-                for (final Vcpu vcpu : hosted.vcpus()) {
-                    work += vcpu.doWork();
-                }
-            }
-        }
-        clock.advance(work == 0 ? idleStepNs : 500);
+    /** One event. */
+    void step() {
+        simulation.step();
         if (runsAtSource() && runsAtDestination()) {
             throw new AssertionError("two sides run the guest: " + source.state() + ", " + destination.state());
         }
     }
 
     void runUntil(final BooleanSupplier condition, final long atMostNs) {
-        final long deadline = clock.nanoTime() + atMostNs;
+        final long deadline = nowNs() + atMostNs;
         while (!condition.getAsBoolean()) {
-            if (clock.nanoTime() > deadline) {
+            if (nowNs() > deadline) {
                 throw new AssertionError("not reached: source " + source.state() + ", destination "
                         + destination.state() + ", " + events);
             }
-            cycle();
+            step();
+        }
+    }
+
+    private long nowNs() {
+        return simulation.clock().nanoTime();
+    }
+
+    void killSource() {
+        sourceAlive = false;
+        simulation.kill(source);
+        simulation.kill(guest);
+    }
+
+    void killDestination() {
+        destinationAlive = false;
+        simulation.kill(destination);
+        if (hosted != null) {
+            simulation.kill(hosted);
         }
     }
 
     void runFor(final long ns) {
-        final long until = clock.nanoTime() + ns;
-        runUntil(() -> clock.nanoTime() >= until, 2 * ns + idleStepNs);
+        final long until = nowNs() + ns;
+        runUntil(() -> nowNs() >= until, 2 * ns + SLACK_NS);
     }
 
     /** Whether the source's vCPUs may execute operations. */

@@ -8,12 +8,14 @@ import io.whimbrel.harness.process.AtExit;
 import io.whimbrel.harness.run.Campaign;
 import io.whimbrel.harness.run.ChildSettings;
 import io.whimbrel.harness.run.DriverPlaces;
+import io.whimbrel.harness.run.Hindsight;
 import io.whimbrel.harness.run.Migrator;
 import io.whimbrel.harness.run.OneProcess;
 import io.whimbrel.harness.run.ProgressDisplay;
 import io.whimbrel.harness.run.TwoProcesses;
 import io.whimbrel.harness.scenario.Scenario;
 import io.whimbrel.harness.scenario.ScenarioYaml;
+import io.whimbrel.harness.virtual.VirtualMigrator;
 import io.whimbrel.results.file.AtomicFile;
 import io.whimbrel.results.file.RunDirectory;
 import io.whimbrel.results.record.RunJson;
@@ -61,6 +63,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--in-process", description = "both ends in one process, instead of one process each")
     private boolean inProcess;
 
+    @Option(names = "--virtual", description = "simulate: the same migration code and heuristics in virtual time, "
+            + "over a modelled link; the same scenario gives the same figures everywhere")
+    private boolean virtual;
+
     @Option(names = "--aeron-dir", paramLabel = "DIR", description = "use the media driver that runs there (default: each end hosts its own)")
     private Path aeronDirectory;
 
@@ -79,6 +85,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (virtual && (inProcess || aeronDirectory != null)) {
+            throw new UnusableInputException("--virtual: runs no processes and no media driver; leave out "
+                    + (inProcess ? "--in-process" : "--aeron-dir"));
+        }
         final PluginCatalog catalog = scenarios.plugins().catalog();
         final Scenario scenario = scenarios.scenario(catalog, repeat == null ? List.of() : List.of("repeat=" + repeat));
         if (dryRun) {
@@ -87,12 +97,12 @@ final class RunCommand implements Callable<Integer> {
         }
         final RunDirectory directory = RunDirectory.create(output == null ? usualDirectory(scenario) : output);
         final PrintStream err = quiet ? new PrintStream(OutputStream.nullOutputStream()) : terminal.err();
-        final Campaign campaign = new Campaign(scenario, migrator(catalog), directory,
+        final Campaign campaign = new Campaign(scenario, migrator(catalog), new Hindsight(catalog), directory,
                 new ProgressDisplay(err, terminal.errIsTerminal()), SystemEpochClock.INSTANCE,
                 spec.commandLine().getParent().getParseResult().originalArgs());
         final RunRecord run;
         try (AtExit hook = AtExit.run(() -> farewell(directory))) {
-            run = campaign.run(inProcess
+            run = campaign.run(inProcess || virtual
                     ? ManagementFactory.getRuntimeMXBean().getInputArguments()
                     : ChildSettings.allJavaFlags());
             hook.check();
@@ -106,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
             terminal.out().print(new ComparisonTable(run.variants()).text());
             terminal.out().println();
             terminal.out().println("wrote " + directory.path());
-            err.print(caution());
+            err.print(virtual ? "" : caution());
         }
         return Campaign.verdict(run).code();
     }
@@ -126,6 +136,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Migrator migrator(final PluginCatalog catalog) {
+        if (virtual) {
+            return new VirtualMigrator(catalog);
+        }
         final DriverPlaces drivers = new DriverPlaces(aeronDirectory);
         return inProcess
                 ? new OneProcess(catalog, drivers)

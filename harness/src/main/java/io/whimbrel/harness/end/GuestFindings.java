@@ -22,13 +22,27 @@ import org.HdrHistogram.Histogram;
 public record GuestFindings(Map<Phase, Histogram> latencies, Map<Phase, Long> longestGapNs, long measuredFromNs,
         long endedAtNs, long backlogNs) {
 
-    /** Looks at a guest that stands still and will run elsewhere. */
-    static GuestFindings handedOver(final Guest guest, final long measuredFromNs, final long nowNs) {
+    /**
+     * Looks at a guest that stands still and will run elsewhere.
+     *
+     * @param guest          the guest
+     * @param measuredFromNs guest time at which the measurement began
+     * @param nowNs          the time on the guest's clock
+     * @return findings
+     */
+    public static GuestFindings handedOver(final Guest guest, final long measuredFromNs, final long nowNs) {
         return of(guest, measuredFromNs, nowNs, 0);
     }
 
-    /** Looks at a guest that stands still and will not run again. */
-    static GuestFindings ended(final Guest guest, final long measuredFromNs, final long nowNs) {
+    /**
+     * Looks at a guest that stands still and will not run again.
+     *
+     * @param guest          the guest
+     * @param measuredFromNs guest time at which the measurement began
+     * @param nowNs          the time on the guest's clock
+     * @return findings
+     */
+    public static GuestFindings ended(final Guest guest, final long measuredFromNs, final long nowNs) {
         return of(guest, measuredFromNs, nowNs, guest.endMeasurement());
     }
 

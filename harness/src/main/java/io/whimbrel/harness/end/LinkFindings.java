@@ -16,7 +16,13 @@ import java.util.Map;
 public record LinkFindings(Map<String, Long> counters, Map<String, Object> settings, List<String> notes,
         List<String> errors) {
 
-    static LinkFindings of(final TransportEnd link) {
+    /**
+     * Asks a link.
+     *
+     * @param link one end
+     * @return what it says
+     */
+    public static LinkFindings of(final TransportEnd link) {
         final Map<String, Long> counters = new LinkedHashMap<>();
         link.counters(counters::put);
         return new LinkFindings(counters, link.settings(), link.notes(), link.errors());

@@ -14,11 +14,20 @@ import io.whimbrel.engine.policy.WorkingSetEstimator;
 import io.whimbrel.harness.scenario.MigrationSettings;
 
 /** Makes the policies of one migration out of a scenario's references. */
-final class PolicySet {
+public final class PolicySet {
 
     private PolicySet() {}
 
-    static Policies of(final MigrationSettings settings, final long capBytesPerSecond, final PluginCatalog catalog) {
+    /**
+     * The policies.
+     *
+     * @param settings          references to them
+     * @param capBytesPerSecond the cap that the scenario puts on the link; {@link Long#MAX_VALUE} for none
+     * @param catalog           where plug-ins are found
+     * @return new ones
+     */
+    public static Policies of(final MigrationSettings settings, final long capBytesPerSecond,
+            final PluginCatalog catalog) {
         return new Policies(catalog.create(DirtySync.class, settings.sync()),
                 catalog.create(SendOrder.class, settings.order()),
                 catalog.create(PageEncoding.class, settings.encoding()),
@@ -29,7 +38,13 @@ final class PolicySet {
                 catalog.create(DowntimePredictor.class, settings.predictor()));
     }
 
-    static MigrationTimings timings(final MigrationSettings settings) {
+    /**
+     * How long the ends wait for each other.
+     *
+     * @param settings holds the time limit
+     * @return timings
+     */
+    public static MigrationTimings timings(final MigrationSettings settings) {
         final MigrationTimings usual = MigrationTimings.DEFAULT;
         return new MigrationTimings(usual.heartbeatIntervalNs(), usual.peerTimeoutNs(), usual.connectTimeoutNs(),
                 settings.timeoutNs());

@@ -80,7 +80,13 @@ public final class SourceRun {
     }
 
     private GuestProgram program(final PageGeometry geometry) {
-        return new WorkloadFactory(catalog).create(variant.guest().spec(), geometry, variant.guest().vcpus());
+        final GuestProgram program = new WorkloadFactory(catalog).create(variant.guest().spec(), geometry,
+                variant.guest().vcpus());
+        if (!program.needsContents()) {
+            throw new UnusableInputException("guest.content: " + variant.guest().spec().content()
+                    + " is for virtual time: run it with --virtual, or choose zero, text or random");
+        }
+        return program;
     }
 
     private static void populate(final GuestMemory memory) {

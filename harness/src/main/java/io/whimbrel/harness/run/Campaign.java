@@ -28,6 +28,7 @@ public final class Campaign {
 
     private final Scenario scenario;
     private final Migrator migrator;
+    private final Hindsight hindsight;
     private final RunDirectory directory;
     private final ProgressDisplay display;
     private final EpochClock clock;
@@ -39,15 +40,18 @@ public final class Campaign {
      *
      * @param scenario  what to run
      * @param migrator  how to put two ends together
+     * @param hindsight judges what they did
      * @param directory where the results go
      * @param display   is told how it gets on
      * @param clock     tells the date
      * @param command   the command line, for the record
      */
-    public Campaign(final Scenario scenario, final Migrator migrator, final RunDirectory directory,
+    public Campaign(final Scenario scenario, final Migrator migrator, final Hindsight hindsight,
+            final RunDirectory directory,
             final ProgressDisplay display, final EpochClock clock, final List<String> command) {
         this.scenario = scenario;
         this.migrator = migrator;
+        this.hindsight = hindsight;
         this.directory = directory;
         this.display = display;
         this.clock = clock;
@@ -85,7 +89,8 @@ public final class Campaign {
 
     private MigrationRecord migrate(final Variant variant, final int repetition) {
         final long startMs = clock.time();
-        final MigrationRecords records = new MigrationRecords(variant, migrator.migrate(variant, display));
+        final Pair pair = migrator.migrate(variant, display);
+        final MigrationRecords records = new MigrationRecords(variant, pair, hindsight.regret(variant, pair));
         final MigrationRecord record = records.record();
         final long endMs = clock.time();
         directory.write(variant.label(), repetition, Stream.of(Phase.BEFORE, Phase.DURING, Phase.AFTER)

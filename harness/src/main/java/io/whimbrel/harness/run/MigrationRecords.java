@@ -13,6 +13,7 @@ import io.whimbrel.results.record.LatencyRecord;
 import io.whimbrel.results.record.MigrationRecord;
 import io.whimbrel.results.record.OperationsRecord;
 import io.whimbrel.results.record.Outcome;
+import io.whimbrel.results.record.RegretRecord;
 import io.whimbrel.results.record.RoundRecord;
 import io.whimbrel.results.record.VerificationRecord;
 import java.util.ArrayList;
@@ -32,10 +33,17 @@ final class MigrationRecords {
 
     private final Variant variant;
     private final Pair pair;
+    private final RegretRecord regret;
 
-    MigrationRecords(final Variant variant, final Pair pair) {
+    /**
+     * @param variant what was run
+     * @param pair    what the ends say
+     * @param regret  what hindsight says; null for nothing
+     */
+    MigrationRecords(final Variant variant, final Pair pair, final RegretRecord regret) {
         this.variant = variant;
         this.pair = pair;
+        this.regret = regret;
     }
 
     MigrationRecord record() {
@@ -52,7 +60,8 @@ final class MigrationRecords {
                 report == null
                         ? null
                         : (double) report.bytesSent() / variant.guest().geometry().memoryBytes(),
-                report == null ? List.of() : rounds(report), operations(), counters(), errors());
+                report == null ? List.of() : rounds(report), operations(), regret, pair.decisions(), counters(),
+                errors());
     }
 
     private Outcome outcome() {

@@ -204,7 +204,8 @@ public final class TwoProcesses implements Migrator {
         }
 
         private Pair pair() {
-            return new Pair(sourceOutcome, destinationOutcome, troubles, sourceInDoubt || destinationInDoubt);
+            return new Pair(sourceOutcome, destinationOutcome, troubles, sourceInDoubt || destinationInDoubt,
+                    null);
         }
 
         private String epitaph(final ChildProcess child) {

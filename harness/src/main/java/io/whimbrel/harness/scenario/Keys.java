@@ -13,7 +13,9 @@ import io.whimbrel.engine.policy.SendOrder;
 import io.whimbrel.engine.policy.Throttle;
 import io.whimbrel.engine.policy.WorkingSetEstimator;
 import io.whimbrel.engine.tracking.TrackerFactory;
+import io.whimbrel.engine.simulation.CpuCosts;
 import io.whimbrel.transports.Transport;
+import io.whimbrel.transports.modelled.LinkModel;
 import io.whimbrel.workloads.arrival.ArrivalProcess;
 import io.whimbrel.workloads.content.ContentModel;
 import io.whimbrel.workloads.guest.Workload;
@@ -54,6 +56,8 @@ public final class Keys {
     static final String TRANSPORT = "link.transport";
     static final String BANDWIDTH = "link.bandwidth";
     static final String SPLIT_PAGES = "link.split-pages";
+    static final String VIRTUAL_LINK = "virtual.link";
+    static final String VIRTUAL_COSTS = "virtual.costs";
     static final String WARM_UP = "phases.warm-up";
     static final String BEFORE = "phases.before";
     static final String AFTER = "phases.after";
@@ -98,6 +102,8 @@ public final class Keys {
             number(BANDWIDTH, Type.BANDWIDTH, "unlimited", 1, Long.MAX_VALUE,
                     "cap on what is sent, headers and the pause included"),
             choice(SPLIT_PAGES, "whether a page may be cut in pieces that fit the transport's frames", "yes", "no"),
+            plugin(VIRTUAL_LINK, LinkModel.class, "constant", "with --virtual: what the link is like"),
+            plugin(VIRTUAL_COSTS, CpuCosts.class, "cpu", "with --virtual: what processors take for their work"),
             number(WARM_UP, Type.DURATION, "2s", 0, HOUR_NS, "the guest runs unmeasured"),
             number(BEFORE, Type.DURATION, "2s", 0, HOUR_NS, "the guest is measured before the migration"),
             number(AFTER, Type.DURATION, "2s", 0, HOUR_NS, "the guest is measured after it"));

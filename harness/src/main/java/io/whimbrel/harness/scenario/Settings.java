@@ -1,5 +1,6 @@
 package io.whimbrel.harness.scenario;
 
+import io.whimbrel.engine.guest.GuestProgram;
 import io.whimbrel.engine.memory.AvailableMemory;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.plugin.PluginCatalog;
@@ -40,7 +41,8 @@ final class Settings {
         point.forEach((path, value) -> set.put(path, value.text()));
         final GuestSettings guest = guest();
         return new Variant(label, set, texts(), guest, migration(), link(),
-                new PhaseSettings(number(Keys.WARM_UP), number(Keys.BEFORE), number(Keys.AFTER)));
+                new PhaseSettings(number(Keys.WARM_UP), number(Keys.BEFORE), number(Keys.AFTER)),
+                new VirtualSettings(text(Keys.VIRTUAL_LINK), text(Keys.VIRTUAL_COSTS)));
     }
 
     private GuestSettings guest() {
@@ -50,11 +52,6 @@ final class Settings {
             throw contradiction(Keys.PAGE_SIZE, "a page of " + Quantities.formatBytes(page)
                     + " is larger than the guest's memory of " + Quantities.formatBytes(memory));
         }
-        final long available = AvailableMemory.bytes();
-        if (memory > available) {
-            throw contradiction(Keys.MEMORY, Quantities.formatBytes(memory) + " is more than the "
-                    + Quantities.formatBytes(available) + " that this machine has left");
-        }
         final int vcpus = Math.toIntExact(number(Keys.VCPUS));
         final PageGeometry geometry = checked(isSet(Keys.PAGE_SIZE) ? Keys.PAGE_SIZE : Keys.MEMORY,
                 () -> new PageGeometry(memory, Math.toIntExact(page)));
@@ -62,7 +59,13 @@ final class Settings {
         final GuestSpec spec = checked(Keys.WORKLOAD, () -> new GuestSpec(text(Keys.WORKLOAD), number(Keys.RATE),
                 pattern(Keys.READS, locality), pattern(Keys.WRITES, locality), text(Keys.ARRIVAL), text(Keys.CONTENT),
                 number(Keys.SEED)));
-        checked(Keys.WORKLOAD, () -> new WorkloadFactory(catalog).create(spec, geometry, vcpus));
+        final GuestProgram program = checked(Keys.WORKLOAD,
+                () -> new WorkloadFactory(catalog).create(spec, geometry, vcpus));
+        final long available = AvailableMemory.bytes();
+        if (program.needsContents() && memory > available) {
+            throw contradiction(Keys.MEMORY, Quantities.formatBytes(memory) + " is more than the "
+                    + Quantities.formatBytes(available) + " that this machine has left");
+        }
         return new GuestSettings(geometry, vcpus, spec, text(Keys.TRACKER));
     }
 

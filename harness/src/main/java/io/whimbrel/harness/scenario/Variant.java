@@ -12,6 +12,7 @@ import java.util.Map;
  * @param migration how
  * @param link      over what
  * @param phases    how long the guest runs around it
+ * @param virtual   what virtual time is like, for a run in it
  */
 public record Variant(String label, Map<String, String> point, Map<String, String> texts, GuestSettings guest,
-        MigrationSettings migration, LinkSettings link, PhaseSettings phases) {}
+        MigrationSettings migration, LinkSettings link, PhaseSettings phases, VirtualSettings virtual) {}

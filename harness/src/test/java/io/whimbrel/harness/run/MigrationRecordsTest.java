@@ -92,7 +92,7 @@ class MigrationRecordsTest {
     private static MigrationRecord record(final SourceOutcome source, final DestinationOutcome destination,
             final boolean inDoubt) {
         return new MigrationRecords(Small.variant(), new Pair(source, destination,
-                inDoubt ? List.of("a trouble") : List.of(), inDoubt)).record();
+                inDoubt ? List.of("a trouble") : List.of(), inDoubt, null), null).record();
     }
 
     private static SourceOutcome completed() {
@@ -101,7 +101,8 @@ class MigrationRecordsTest {
 
     private static SourceOutcome source(final SourceState state, final String reason, final ReplayVerdict verdict) {
         final boolean done = state == SourceState.COMPLETED;
-        final SourceReport report = new SourceReport(state, reason, 1_000, 2_000, done ? 5_000 : 0, done ? 5_100 : 0,
+        final SourceReport report = new SourceReport(state, reason, 100, 1_000, 2_000, done ? 5_000 : 0,
+                done ? 5_100 : 0,
                 done ? 5_200 : 0, done ? 5_400 : 0, done ? 5_600 : 0, done ? 5_600 : 0, done ? 5_700 : 0,
                 done ? 10_000 : 0, 0, 3, 4, 1, 5 << 23,
                 List.of(new RoundRecord(1, false, 2_000, 3_000, 1, 4_096, 4_096, 1, 0, 5 << 23, 0, Long.MAX_VALUE,

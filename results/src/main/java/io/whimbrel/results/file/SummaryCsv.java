@@ -2,6 +2,7 @@ package io.whimbrel.results.file;
 
 import io.whimbrel.results.record.LatencyRecord;
 import io.whimbrel.results.record.MigrationRecord;
+import io.whimbrel.results.record.RegretRecord;
 import io.whimbrel.results.record.OperationsRecord;
 import io.whimbrel.results.record.RunRecord;
 import io.whimbrel.results.record.VariantRecord;
@@ -60,6 +61,11 @@ public final class SummaryCsv {
         latency(columns, "before", OperationsRecord::before);
         latency(columns, "during", OperationsRecord::during);
         latency(columns, "after", OperationsRecord::after);
+        columns.put("optimalDowntimeNs", regret(RegretRecord::optimalDowntimeNs));
+        columns.put("regretDowntimeNs", regret(RegretRecord::downtimeNs));
+        columns.put("regretTimingNs", regret(RegretRecord::timingNs));
+        columns.put("regretBytesSent", regret(RegretRecord::bytesSent));
+        columns.put("regretTotalTimeNs", regret(RegretRecord::totalTimeNs));
         columns.put("reason", MigrationRecord::reason);
         return columns;
     }
@@ -71,6 +77,10 @@ public final class SummaryCsv {
         columns.put(phase + "P99Ns", operations(o -> of.apply(o).p99Ns()));
         columns.put(phase + "P999Ns", operations(o -> of.apply(o).p999Ns()));
         columns.put(phase + "MaxNs", operations(o -> of.apply(o).maxNs()));
+    }
+
+    private static Function<MigrationRecord, Object> regret(final Function<RegretRecord, Object> of) {
+        return migration -> migration.regret() == null ? null : of.apply(migration.regret());
     }
 
     private static Function<MigrationRecord, Object> operations(final Function<OperationsRecord, Object> of) {

@@ -26,6 +26,8 @@ import java.util.Map;
  * @param amplification      bytes sent by bytes of guest memory
  * @param rounds             every round, the one with the guest paused last
  * @param operations         the guest as its clients felt it; null where it was not measured
+ * @param regret             what it cost beyond the clairvoyant optimum; null where it did not complete
+ * @param decisionTraceSha256 digest over everything that both ends have decided, with the virtual times; null in real time
  * @param counters           the link's counters, by end: {@code source}, {@code destination}
  * @param errors             what the link's error log held, one line each
  */
@@ -33,7 +35,7 @@ public record MigrationRecord(String strategy, Outcome outcome, String reason, b
         VerificationRecord verification, Long totalTimeNs, Long setupTimeNs, Long downtimeNs, DowntimeRecord downtime,
         Long clockUncertaintyNs, Long perceivedDowntimeNs, Long bytesSent, Long pagesSent, Long zeroPages,
         Long pagesSkipped, Double amplification, List<RoundRecord> rounds, OperationsRecord operations,
-        Map<String, Map<String, Long>> counters, List<String> errors) {
+        RegretRecord regret, String decisionTraceSha256, Map<String, Map<String, Long>> counters, List<String> errors) {
 
     /** Copies the collections. */
     public MigrationRecord {
@@ -52,7 +54,7 @@ public record MigrationRecord(String strategy, Outcome outcome, String reason, b
      */
     public static MigrationRecord without(final String strategy, final Outcome outcome, final String reason) {
         return new MigrationRecord(strategy, outcome, reason, false, null, null, null, null, null, null, null, null,
-                null, null, null, null, List.of(), null, Map.of(), List.of());
+                null, null, null, null, List.of(), null, null, null, Map.of(), List.of());
     }
 
     /**

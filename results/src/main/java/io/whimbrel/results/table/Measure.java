@@ -23,6 +23,8 @@ record Measure(String heading, DoubleFunction<Scale> scale, List<Function<Migrat
     static final List<Measure> ALL = List.of(
             one("total", Scale::ofNs, MigrationRecord::totalTimeNs),
             one("downtime", value -> Scale.MILLISECONDS, MigrationRecord::downtimeNs),
+            one("regret", value -> Scale.MILLISECONDS,
+                    migration -> migration.regret() == null ? null : migration.regret().downtimeNs()),
             one("perceived", value -> Scale.MILLISECONDS, MigrationRecord::perceivedDowntimeNs),
             latency("before", OperationsRecord::before),
             latency("during", OperationsRecord::during),

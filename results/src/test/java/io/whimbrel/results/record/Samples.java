@@ -18,6 +18,8 @@ public final class Samples {
                 new VerificationRecord(65_536, 312_456, null, "65536 pages equal"), 1_360_000_000 * scale, 210_000L,
                 41_500_000 * scale, new DowntimeRecord(8_000L, 40_000_000L, 900_000L, 200_000L, 392_000L), 0L,
                 42_100_000 * scale, 277_250_000L, 67_536L, 1_024L, 0L, 1.0328, List.of(first, last), operations(),
+                new RegretRecord(30_000_000L, 11_500_000L * scale, 2_000_000L, 8_250_000L, 40_000_000L, 2.097152e8),
+                null,
                 new TreeMap<>(Map.of("source", Map.of("naksReceived", 3L), "destination", Map.of("naksSent", 3L))),
                 List.of());
     }

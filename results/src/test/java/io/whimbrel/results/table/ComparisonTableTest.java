@@ -20,11 +20,11 @@ class ComparisonTableTest {
         try {
             assertEquals(
                     """
-                            strategy                   total  downtime   perceived              before            during             after  sent  amplif.  rounds  verified
-                                                           s        ms          ms    p50/p99/p99.9 ms  p50/p99/p99.9 ms  p50/p99/p99.9 ms   MiB
-                            stop-and-copy               1.36      41.5        42.1  0.0041/0.031/0.412    0.0052/38/41.9  0.004/0.029/0.38   264     1.03       2       yes
-                            precopy, "peek-skip"        2.04      62.2        63.2  0.0041/0.031/0.412    0.0052/38/41.9  0.004/0.029/0.38   264     1.03       2       2/3
-                                                  1.36..2.72  41.5..83  42.1..84.2
+                            strategy                   total  downtime    regret   perceived              before            during             after  sent  amplif.  rounds  verified
+                                                           s        ms        ms          ms    p50/p99/p99.9 ms  p50/p99/p99.9 ms  p50/p99/p99.9 ms   MiB
+                            stop-and-copy               1.36      41.5      11.5        42.1  0.0041/0.031/0.412    0.0052/38/41.9  0.004/0.029/0.38   264     1.03       2       yes
+                            precopy, "peek-skip"        2.04      62.2      17.2        63.2  0.0041/0.031/0.412    0.0052/38/41.9  0.004/0.029/0.38   264     1.03       2       2/3
+                                                  1.36..2.72  41.5..83  11.5..23  42.1..84.2
 
                             precopy, "peek-skip", repetition 3: failed: the destination fell silent for 1 s
                             """,
@@ -39,9 +39,9 @@ class ComparisonTableTest {
         final VariantRecord one = Samples.variants().getFirst();
         assertEquals(
                 """
-                        | strategy      | total [s] | downtime [ms] | perceived [ms] | before [p50/p99/p99.9 ms] | during [p50/p99/p99.9 ms] | after [p50/p99/p99.9 ms] | sent [MiB] | amplif. | rounds | verified |
-                        | ------------- | --------: | ------------: | -------------: | ------------------------: | ------------------------: | -----------------------: | ---------: | ------: | -----: | -------: |
-                        | stop-and-copy |      1.36 |          41.5 |           42.1 |        0.0041/0.031/0.412 |            0.0052/38/41.9 |         0.004/0.029/0.38 |        264 |    1.03 |      2 |      yes |
+                        | strategy      | total [s] | downtime [ms] | regret [ms] | perceived [ms] | before [p50/p99/p99.9 ms] | during [p50/p99/p99.9 ms] | after [p50/p99/p99.9 ms] | sent [MiB] | amplif. | rounds | verified |
+                        | ------------- | --------: | ------------: | ----------: | -------------: | ------------------------: | ------------------------: | -----------------------: | ---------: | ------: | -----: | -------: |
+                        | stop-and-copy |      1.36 |          41.5 |        11.5 |           42.1 |        0.0041/0.031/0.412 |            0.0052/38/41.9 |         0.004/0.029/0.38 |        264 |    1.03 |      2 |      yes |
                         """,
                 new ComparisonTable(List.of(one)).markdown());
     }
@@ -51,9 +51,9 @@ class ComparisonTableTest {
         final MigrationRecord failed = MigrationRecord.without("precopy", Outcome.CANCELLED, "asked to");
         assertEquals(
                 """
-                        strategy  total  downtime  perceived            before            during             after  sent  amplif.  rounds  verified
-                                     ns        ms         ms  p50/p99/p99.9 ms  p50/p99/p99.9 ms  p50/p99/p99.9 ms     B
-                        precopy       -         -          -             -/-/-             -/-/-             -/-/-     -        -       -        NO
+                        strategy  total  downtime  regret  perceived            before            during             after  sent  amplif.  rounds  verified
+                                     ns        ms      ms         ms  p50/p99/p99.9 ms  p50/p99/p99.9 ms  p50/p99/p99.9 ms     B
+                        precopy       -         -       -          -             -/-/-             -/-/-             -/-/-     -        -       -        NO
 
                         precopy, repetition 1: cancelled: asked to
                         """,

@@ -6,6 +6,15 @@ import io.whimbrel.workloads.random.RandomStream;
 public interface ContentModel {
 
     /**
+     * Whether there is anything to keep but which version of a page this is.
+     *
+     * @return true unless said otherwise
+     */
+    default boolean isKept() {
+        return true;
+    }
+
+    /**
      * How many bytes a write covers.
      *
      * @return a positive multiple of 8

@@ -78,10 +78,10 @@ public record GuestSetup(PageGeometry geometry, int vcpus, long ratePerSecond, l
      * @param memory fresh memory of this guest's geometry
      */
     public void fillPages(final GuestMemory memory) {
-        final byte[] block = new byte[geometry.pageBytes()];
+        final byte[] block = new byte[memory.blockBytes()];
         for (long page = 0; page < geometry.pages(); page++) {
             if (content.fill(block, 0, block.length, new RandomStream(seed, page, Concern.FILL))) {
-                memory.write(geometry.offsetOf(page), block, 0, block.length);
+                memory.fill(page, block);
             }
         }
     }

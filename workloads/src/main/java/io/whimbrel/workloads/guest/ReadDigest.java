@@ -25,6 +25,15 @@ public final class ReadDigest implements Resumable {
         digest = RandomStream.mix(digest) + checksum.getValue();
     }
 
+    /**
+     * Adds a number.
+     *
+     * @param value what was read
+     */
+    public void add(final long value) {
+        digest = RandomStream.mix(digest) + value;
+    }
+
     @Override
     public long state() {
         return digest;

@@ -64,6 +64,11 @@ public final class KvWorkload implements Workload {
 
     @Override
     public GuestProgram program(final GuestSetup setup) {
+        if (!setup.content().isKept()) {
+            throw new IllegalArgumentException(
+                    "content: a key-value store needs the contents of its memory; choose zero,"
+                            + " text or random, or the synthetic workload");
+        }
         return new KvGuest(setup, mix, valueBytes, fill);
     }
 }

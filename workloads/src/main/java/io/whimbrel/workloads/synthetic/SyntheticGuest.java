@@ -34,7 +34,14 @@ final class SyntheticGuest implements GuestProgram {
     }
 
     @Override
+    public boolean needsContents() {
+        return setup.content().isKept();
+    }
+
+    @Override
     public VcpuProgram vcpu(final int vcpu) {
-        return new SyntheticVcpu(setup, vcpu, readShare);
+        return needsContents()
+                ? new SyntheticVcpu(setup, vcpu, readShare)
+                : new VersionVcpu(setup, vcpu, readShare);
     }
 }

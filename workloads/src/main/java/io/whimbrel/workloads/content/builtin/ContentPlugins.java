@@ -25,7 +25,10 @@ public final class ContentPlugins {
     public static List<Plugin<?>> all() {
         return List.of(plugin(Entropy.ZERO, "bytes of one value, as compressible as can be"),
                 plugin(Entropy.TEXT, "letters, 4.06 bits of entropy each"),
-                plugin(Entropy.RANDOM, "random bytes, which no compression makes smaller"));
+                plugin(Entropy.RANDOM, "random bytes, which no compression makes smaller"),
+                new Plugin<>(ContentModel.class, "none", "page versions alone, for virtual time: no bytes, much faster",
+                        "", List.of(share("zero-share", "share of the pages that are zero at first")),
+                        arguments -> new NoContent(arguments.asDouble("zero-share"))));
     }
 
     private static Plugin<ContentModel> plugin(final Entropy entropy, final String help) {

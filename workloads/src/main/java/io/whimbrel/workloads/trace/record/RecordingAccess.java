@@ -17,7 +17,7 @@ public final class RecordingAccess implements GuestAccess {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long LOW_SEVEN_BITS = 0x7f7f7f7f7f7f7f7fL;
 
-    private final GuestMemory memory;
+    private final GuestAccess memory;
     private final PageGeometry geometry;
     private final int vcpu;
     private final AccessSink sink;
@@ -32,7 +32,7 @@ public final class RecordingAccess implements GuestAccess {
      * @param sink   takes what is recorded
      */
     public RecordingAccess(final GuestMemory memory, final int vcpu, final AccessSink sink) {
-        this.memory = memory;
+        this.memory = memory.access();
         this.geometry = memory.geometry();
         this.vcpu = vcpu;
         this.sink = sink;

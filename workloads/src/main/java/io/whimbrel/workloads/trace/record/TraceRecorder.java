@@ -76,7 +76,7 @@ public final class TraceRecorder {
         final long[] operations = recording.outcomes().stream().mapToLong(VcpuOutcome::operations).toArray();
         try (GuestMemory memory = filled()) {
             final long elapsedNs = timed(() -> schedule.execute(Long.MAX_VALUE, operations,
-                    (vcpu, running) -> running.execute(memory)));
+                    (vcpu, running) -> running.execute(memory.access())));
             if (!schedule.outcomes().equals(recording.outcomes())) {
                 throw new IllegalStateException("the guest did something else when it was not recorded: "
                         + schedule.outcomes() + " instead of " + recording.outcomes());
@@ -104,7 +104,7 @@ public final class TraceRecorder {
     }
 
     private GuestMemory filled() {
-        final GuestMemory memory = new GuestMemory(geometry);
+        final GuestMemory memory = program.newMemory(geometry);
         try {
             program.fill(memory);
         } catch (final RuntimeException e) {

@@ -29,7 +29,13 @@ final class TraceGuest implements GuestProgram {
     }
 
     @Override
+    public boolean needsContents() {
+        return setup.content().isKept();
+    }
+
+    @Override
     public VcpuProgram vcpu(final int vcpu) {
-        return new TraceVcpu(setup, vcpu, new TraceStream(index, vcpu, warp));
+        final TraceStream stream = new TraceStream(index, vcpu, warp);
+        return needsContents() ? new TraceVcpu(setup, vcpu, stream) : new TraceVersionVcpu(setup, vcpu, stream);
     }
 }

@@ -32,7 +32,8 @@ final class TraceVcpu extends OperationSequence {
         contents = carry(setup.random(vcpu, Concern.CONTENT));
     }
 
-    private static GuestSetup pacedBy(final TraceStream stream, final GuestSetup setup) {
+    /** The same guest, with the trace's own times for arrivals. */
+    static GuestSetup pacedBy(final TraceStream stream, final GuestSetup setup) {
         return new GuestSetup(setup.geometry(), setup.vcpus(), 1, setup.seed(), setup.reads(), setup.writes(),
                 (load, random) -> stream, setup.content());
     }

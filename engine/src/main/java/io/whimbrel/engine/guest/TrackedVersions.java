@@ -1,0 +1,56 @@
+package io.whimbrel.engine.guest;
+
+import io.whimbrel.engine.memory.GuestAccess;
+import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.PageVersions;
+import io.whimbrel.engine.tracking.WriteBarrier;
+
+/** The guest's page versions as one vCPU sees them while writes are tracked: each new version is followed by its mark. */
+final class TrackedVersions implements GuestAccess {
+
+    private final PageVersions versions;
+    private final WriteBarrier barrier;
+    private final int pageShift;
+
+    TrackedVersions(final GuestMemory memory, final WriteBarrier barrier) {
+        this.versions = memory.versions();
+        this.barrier = barrier;
+        this.pageShift = memory.geometry().pageShift();
+    }
+
+    @Override
+    public long getLong(final long offset) {
+        return versions.getLong(offset);
+    }
+
+    @Override
+    public void putLong(final long offset, final long value) {
+        versions.putLong(offset, value);
+        barrier.wrote(offset >>> pageShift);
+    }
+
+    @Override
+    public byte getByte(final long offset) {
+        return versions.getByte(offset);
+    }
+
+    @Override
+    public void putByte(final long offset, final byte value) {
+        versions.putByte(offset, value);
+        barrier.wrote(offset >>> pageShift);
+    }
+
+    @Override
+    public void read(final long offset, final byte[] target, final int index, final int length) {
+        versions.read(offset, target, index, length);
+    }
+
+    @Override
+    public void write(final long offset, final byte[] source, final int index, final int length) {
+        versions.write(offset, source, index, length);
+        final long last = offset + Math.max(length, 1) - 1 >>> pageShift;
+        for (long page = offset >>> pageShift; page <= last; page++) {
+            barrier.wrote(page);
+        }
+    }
+}

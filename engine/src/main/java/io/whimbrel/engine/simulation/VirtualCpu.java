@@ -1,0 +1,47 @@
+package io.whimbrel.engine.simulation;
+
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * The clock of one simulated machine, on which every agent and every vCPU has a processor to itself. While one of them
+ * takes a step the clock shows its own time: when the step began, and what it has been charged for since. At any other
+ * moment it shows the simulation's.
+ */
+public final class VirtualCpu implements NanoClock {
+
+    private final VirtualClock clock;
+    private long beganNs;
+    private double chargedNs;
+    private boolean busy;
+
+    VirtualCpu(final VirtualClock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public long nanoTime() {
+        return busy ? beganNs + (long) chargedNs : clock.nanoTime();
+    }
+
+    /**
+     * What runs here has spent time.
+     *
+     * @param ns nanoseconds, not negative
+     */
+    public void charge(final double ns) {
+        chargedNs += ns;
+    }
+
+    /** A step begins. */
+    void begin(final long nowNs) {
+        beganNs = nowNs;
+        chargedNs = 0;
+        busy = true;
+    }
+
+    /** The step is over; the time at which it was. */
+    long end() {
+        busy = false;
+        return beganNs + (long) chargedNs;
+    }
+}
