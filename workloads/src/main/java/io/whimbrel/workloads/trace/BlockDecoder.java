@@ -100,58 +100,54 @@ final class BlockDecoder {
     }
 
     private int step(final int tag, final int position) {
-        int length = 0;
-        switch (tag & TraceFormat.STEP_MASK) {
-            case 0 :
-                return position;
-            case TraceFormat.STEP_SHORT :
-                stepNs = (short) SHORT.get(block, position) & 0xffffL;
-                length = Short.BYTES;
-                break;
-            case TraceFormat.STEP_INT :
-                stepNs = Integer.toUnsignedLong((int) INT.get(block, position));
-                length = Integer.BYTES;
-                break;
-            default :
-                break;
-        }
-        timeNs += stepNs;
-        return position + length;
+        return switch (tag & TraceFormat.STEP_MASK) {
+            case TraceFormat.STEP_AGAIN -> advance(stepNs, position);
+            case TraceFormat.STEP_SHORT ->
+                advance((short) SHORT.get(block, position) & 0xffffL, position + Short.BYTES);
+            case TraceFormat.STEP_INT ->
+                advance(Integer.toUnsignedLong((int) INT.get(block, position)), position + Integer.BYTES);
+            default -> position;
+        };
+    }
+
+    private int advance(final long ns, final int position) {
+        stepNs = ns;
+        timeNs += ns;
+        return position;
     }
 
     private int page(final int tag, final int position) {
-        switch (tag & TraceFormat.PAGE_MASK) {
-            case TraceFormat.PAGE_NEXT :
-                page++;
-                return position;
-            case TraceFormat.PAGE_NEAR :
-                page += block[position];
-                return position + 1;
-            case TraceFormat.PAGE_FAR :
-                page = lowestPage + ((long) LONG.get(block, position) & pageMask);
-                return position + pageWidth;
-            default :
-                return position;
-        }
+        return switch (tag & TraceFormat.PAGE_MASK) {
+            case TraceFormat.PAGE_NEXT -> turn(page + 1, position);
+            case TraceFormat.PAGE_NEAR -> turn(page + block[position], position + 1);
+            case TraceFormat.PAGE_FAR ->
+                turn(lowestPage + ((long) LONG.get(block, position) & pageMask), position + pageWidth);
+            default -> position;
+        };
+    }
+
+    private int turn(final long number, final int position) {
+        page = number;
+        return position;
     }
 
     private int bytesChanged(final int tag, final int position) {
-        switch (tag & TraceFormat.BYTES_MASK) {
-            case 0 :
+        return switch (tag & TraceFormat.BYTES_MASK) {
+            case TraceFormat.BYTES_AGAIN -> change(lastChange, position);
+            case TraceFormat.BYTES_SMALL -> change((block[position] & 0xff) + 1, position + 1);
+            case TraceFormat.BYTES_LARGE ->
+                change((int) INT.get(block, position) & 0xff_ffff, position + TraceFormat.LARGE_BYTES_WIDTH);
+            default -> {
                 bytesChanged = 0;
-                return position;
-            case TraceFormat.BYTES_SMALL :
-                lastChange = (block[position] & 0xff) + 1;
-                bytesChanged = lastChange;
-                return position + 1;
-            case TraceFormat.BYTES_LARGE :
-                lastChange = (int) INT.get(block, position) & 0xff_ffff;
-                bytesChanged = lastChange;
-                return position + TraceFormat.LARGE_BYTES_WIDTH;
-            default :
-                bytesChanged = lastChange;
-                return position;
-        }
+                yield position;
+            }
+        };
+    }
+
+    private int change(final int bytes, final int position) {
+        lastChange = bytes;
+        bytesChanged = bytes;
+        return position;
     }
 
     /** Whether the accesses taken so far, and nothing else, fill the block. */

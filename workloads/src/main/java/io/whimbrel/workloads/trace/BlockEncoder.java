@@ -146,16 +146,17 @@ final class BlockEncoder {
     }
 
     private int putPage(final int tag, final int at, final long page, final long before) {
-        switch (tag & TraceFormat.PAGE_MASK) {
-            case TraceFormat.PAGE_NEAR :
+        return switch (tag & TraceFormat.PAGE_MASK) {
+            case TraceFormat.PAGE_NEAR -> {
                 block[at] = (byte) (page - before);
-                return at + 1;
-            case TraceFormat.PAGE_FAR :
+                yield at + 1;
+            }
+            case TraceFormat.PAGE_FAR -> {
                 LONG.set(block, at, page - lowestPage);
-                return at + pageWidth;
-            default :
-                return at;
-        }
+                yield at + pageWidth;
+            }
+            default -> at;
+        };
     }
 
     private static int bytesCode(final int change, final int lastChange) {
@@ -165,15 +166,16 @@ final class BlockEncoder {
     }
 
     private int putBytes(final int tag, final int at, final int change) {
-        switch (tag & TraceFormat.BYTES_MASK) {
-            case TraceFormat.BYTES_SMALL :
+        return switch (tag & TraceFormat.BYTES_MASK) {
+            case TraceFormat.BYTES_SMALL -> {
                 block[at] = (byte) (change - 1);
-                return at + 1;
-            case TraceFormat.BYTES_LARGE :
+                yield at + 1;
+            }
+            case TraceFormat.BYTES_LARGE -> {
                 INT.set(block, at, change);
-                return at + TraceFormat.LARGE_BYTES_WIDTH;
-            default :
-                return at;
-        }
+                yield at + TraceFormat.LARGE_BYTES_WIDTH;
+            }
+            default -> at;
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.whimbrel.workloads.trace;
 
+import io.whimbrel.engine.memory.PageGeometry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -47,6 +48,8 @@ public final class TraceWriter implements AccessSink, AutoCloseable {
         temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
         // How many pages there are may not be known before the end: the header is written last.
         final int headerBytes = header(1).length;
+        // Whoever interrupts the process does not let it close this.
+        temporary.toFile().deleteOnExit();
         try {
             channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE);
@@ -54,8 +57,6 @@ public final class TraceWriter implements AccessSink, AutoCloseable {
         } catch (final IOException e) {
             throw failure(e);
         }
-        // Whoever interrupts the process does not let it close this.
-        temporary.toFile().deleteOnExit();
     }
 
     private byte[] header(final long pages) {
@@ -70,8 +71,8 @@ public final class TraceWriter implements AccessSink, AutoCloseable {
     @Override
     public void access(final long timeNs, final int vcpu, final long page, final boolean write,
             final int bytesChanged) {
-        if (timeNs < lastNs || vcpu < 0 || vcpu >= vcpus || page < 0 || bytesChanged < 0 || bytesChanged > pageBytes
-                || !write && bytesChanged != 0) {
+        if (timeNs < lastNs || vcpu < 0 || vcpu >= vcpus || page < 0 || page >= PageGeometry.MAX_PAGES
+                || bytesChanged < 0 || bytesChanged > (write ? pageBytes : 0)) {
             throw new IllegalArgumentException("no access of this trace: " + timeNs + " ns, vCPU " + vcpu + ", page "
                     + page + (write ? ", write of " : ", read of ") + bytesChanged + " B, after " + lastNs + " ns");
         }

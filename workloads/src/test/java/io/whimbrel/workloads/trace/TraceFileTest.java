@@ -205,7 +205,8 @@ class TraceFileTest {
         try (TraceWriter writer = new TraceWriter(file, 4096, 2, "")) {
             writer.access(10, 1, 7, true, 4096);
             for (final Access wrong : List.of(Access.read(9, 0, 0), Access.read(10, 2, 0), Access.read(10, -1, 0),
-                    Access.read(10, 0, -1), Access.write(10, 0, 0, 4097), Access.write(10, 0, 0, -1),
+                    Access.read(10, 0, -1), Access.read(10, 0, 1L << 36), Access.write(10, 0, 0, 4097),
+                    Access.write(10, 0, 0, -1),
                     new Access(10, 0, 0, false, 1))) {
                 assertThrows(IllegalArgumentException.class, () -> wrong.into(writer), wrong.toString());
             }

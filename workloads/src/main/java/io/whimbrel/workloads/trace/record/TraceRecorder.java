@@ -65,7 +65,8 @@ public final class TraceRecorder {
     }
 
     /**
-     * Executes recorded operations once more without recording them.
+     * Executes recorded operations once more without recording them. Whatever the JVM compiles on the way counts against
+     * the recording, which came first.
      *
      * @param recording what was recorded
      * @return how long that took, in nanoseconds

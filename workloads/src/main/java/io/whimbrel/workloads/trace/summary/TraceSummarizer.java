@@ -11,6 +11,8 @@ public final class TraceSummarizer {
     private static final int STARTS = 16;
     private static final double[] HOT_SHARES = {0.5, 0.9, 0.99};
     private static final int MAX_PAGES = 1 << 30;
+    /** Two curves, a time and a count. */
+    private static final long HEAP_BYTES_PER_PAGE = 2 * Integer.BYTES + 2 * Long.BYTES;
 
     private final List<Long> windowsNs;
 
@@ -32,8 +34,10 @@ public final class TraceSummarizer {
      * @throws TraceException in one line, when the trace is damaged or has too many pages
      */
     public TraceSummary summarize(final TraceFile trace) {
-        if (trace.header().pages() > MAX_PAGES) {
-            throw new TraceException(trace.path() + ": a trace of more than 2^30 pages cannot be summed up");
+        final long maxPages = Math.min(MAX_PAGES, Runtime.getRuntime().maxMemory() / 2 / HEAP_BYTES_PER_PAGE);
+        if (trace.header().pages() > maxPages) {
+            throw new TraceException(trace.path() + ": the trace has " + trace.header().pages()
+                    + " pages; this process has memory to sum up " + maxPages + " (see java -Xmx)");
         }
         final int pages = (int) trace.header().pages();
         final Totals totals = new Totals();
