@@ -22,7 +22,7 @@ class WorkloadFactoryTest {
         assertEquals(List.of("cyclic", "hotspot", "latest", "phased", "sequential", "strided", "uniform", "zipf"),
                 names(AccessPattern.class));
         assertEquals(List.of("bursty", "constant", "poisson"), names(ArrivalProcess.class));
-        assertEquals(List.of("random", "text", "zero"), names(ContentModel.class));
+        assertEquals(List.of("none", "random", "text", "zero"), names(ContentModel.class));
     }
 
     private static List<String> names(final Class<?> kind) {

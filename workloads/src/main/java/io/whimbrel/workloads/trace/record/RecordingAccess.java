@@ -10,7 +10,8 @@ import java.nio.ByteOrder;
 
 /**
  * The guest's memory as one virtual CPU sees it while its accesses are recorded. An access that reaches over several
- * pages is recorded as one to each. Allocates nothing per access.
+ * pages is recorded as one to each. Where the memory keeps versions and no contents, a write counts as changing every
+ * byte that it covers. Allocates nothing per access.
  */
 public final class RecordingAccess implements GuestAccess {
 
@@ -22,6 +23,7 @@ public final class RecordingAccess implements GuestAccess {
     private final int vcpu;
     private final AccessSink sink;
     private final byte[] before;
+    private final boolean keepsContents;
     private long timeNs;
 
     /**
@@ -37,6 +39,7 @@ public final class RecordingAccess implements GuestAccess {
         this.vcpu = vcpu;
         this.sink = sink;
         before = new byte[geometry.pageBytes()];
+        keepsContents = memory.versions() == null;
     }
 
     /**
@@ -63,7 +66,7 @@ public final class RecordingAccess implements GuestAccess {
     public void putLong(final long offset, final long value) {
         final long old = memory.getLong(offset);
         memory.putLong(offset, value);
-        record(offset, true, bytesSet(old ^ value));
+        record(offset, true, keepsContents ? bytesSet(old ^ value) : Long.BYTES);
     }
 
     @Override
@@ -77,7 +80,7 @@ public final class RecordingAccess implements GuestAccess {
     public void putByte(final long offset, final byte value) {
         final byte old = memory.getByte(offset);
         memory.putByte(offset, value);
-        record(offset, true, old == value ? 0 : 1);
+        record(offset, true, keepsContents && old == value ? 0 : 1);
     }
 
     @Override
@@ -97,7 +100,7 @@ public final class RecordingAccess implements GuestAccess {
             final int piece = (int) Math.min(left, length - written);
             memory.read(at, before, 0, piece);
             memory.write(at, source, index + written, piece);
-            record(at, true, bytesChanged(source, index + written, piece));
+            record(at, true, keepsContents ? bytesChanged(source, index + written, piece) : piece);
             written += piece;
         }
     }

@@ -80,4 +80,18 @@ class RecordingAccessTest {
             assertArrayEquals(bytes, Guests.bytes(memory, offset, length));
         }
     }
+
+    @Test
+    void shouldTakeEveryWriteForAChangeWhereOnlyVersionsAreKept() {
+        try (GuestMemory versions = GuestMemory.ofVersions(Guests.SMALL)) {
+            final RecordingAccess blind = new RecordingAccess(versions, 0, (timeNs, vcpu, page, write,
+                    bytesChanged) -> recorded.add(new Access(timeNs, vcpu, page, write, bytesChanged)));
+            blind.putLong(0, 0);
+            blind.putByte(0, (byte) 0);
+            blind.write(4090, new byte[20], 0, 20);
+            assertEquals(2 + 1, blind.getLong(0));
+            assertEquals(List.of(Access.write(0, 0, 0, 8), Access.write(0, 0, 0, 1), Access.write(0, 0, 0, 6),
+                    Access.write(0, 0, 1, 14), Access.read(0, 0, 0)), recorded);
+        }
+    }
 }
