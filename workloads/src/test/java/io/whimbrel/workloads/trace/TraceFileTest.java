@@ -131,6 +131,18 @@ class TraceFileTest {
     }
 
     @Test
+    void shouldRefuseAnyOtherBitInAnyOfManyBlocks() throws IOException {
+        final byte[] whole = Files.readAllBytes(written(some(20_000)).path());
+        final Random random = new Random(23);
+        for (int i = 0; i < 300; i++) {
+            final byte[] bytes = whole.clone();
+            final int at = random.nextInt(bytes.length);
+            bytes[at] ^= (byte) (1 << random.nextInt(8));
+            assertRefused(bytes, "byte " + at);
+        }
+    }
+
+    @Test
     void shouldRefuseEveryTornFileAtItsEnd() throws IOException {
         final byte[] whole = Files.readAllBytes(written(some(40)).path());
         for (int length = 0; length < whole.length; length++) {

@@ -84,6 +84,18 @@ class TraceWorkloadTest {
     }
 
     @Test
+    void shouldAccessTheSamePagesWhereOnlyVersionsAreKept() {
+        final List<Access> accesses = new ArrayList<>();
+        new TraceRecorder(Guests.program("workload=trace(file=" + file + ");content=none", Guests.SMALL, VCPUS),
+                Guests.SMALL, () -> 0).recordFor(Long.MAX_VALUE,
+                        (timeNs, vcpu, page, write,
+                                bytesChanged) -> accesses.add(new Access(timeNs, vcpu, page, write, 0)));
+        assertEquals(Access.of(TraceFile.open(file)).stream()
+                .map(access -> new Access(access.timeNs(), access.vcpu(), access.page(), access.write(), 0)).toList(),
+                accesses);
+    }
+
+    @Test
     void shouldChangeAnyNumberOfBytesByAnyContent() {
         final List<Access> accesses = new ArrayList<>();
         for (int bytes = 0; bytes <= 4096; bytes++) {
