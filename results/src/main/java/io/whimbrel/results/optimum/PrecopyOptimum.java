@@ -99,8 +99,8 @@ public final class PrecopyOptimum {
     }
 
     /**
-     * The least downtime at each of many instants: what another moment would have given. One forward pass; each write
-     * costs the logarithm of the number of pages.
+     * The least downtime at each of many instants: what another moment would have given. One forward pass, in which a
+     * write costs no more than the logarithm of the number of pages.
      *
      * @param switchesNs when the guest is paused, rising, not before the start
      * @return nanoseconds, one for each
@@ -151,19 +151,27 @@ public final class PrecopyOptimum {
         SwitchPoint best = new SwitchPoint(fromNs, Double.MAX_VALUE);
         int next = writes.firstAfter(startNs);
         long sinceNs = fromNs;
+        long notBeforeNs = fromNs;
         while (true) {
             for (; next < writes.size() && writes.timeNs(next) <= sinceNs; next++) {
                 backlog.release(writes.page(next), writes.timeNs(next));
             }
             final boolean isLast = next == writes.size() || writes.timeNs(next) > toNs;
             final long untilNs = isLast ? toNs : writes.timeNs(next) - 1;
-            final double tooMuchNs = Math.max(0, backlog.drainNs(sinceNs) - limitNs);
-            final long atNs = Math.min(untilNs, sinceNs + (long) Math.ceil(tooMuchNs));
-            final double downtimeNs = backlog.drainNs(atNs);
-            if (downtimeNs < best.downtimeNs()) {
-                best = new SwitchPoint(atNs, downtimeNs);
+            if (untilNs >= notBeforeNs) {
+                final double tooMuchNs = Math.max(0, backlog.drainNs(sinceNs) - limitNs);
+                final long atNs = Math.min(untilNs, sinceNs + (long) Math.ceil(tooMuchNs));
+                final double downtimeNs = backlog.drainNs(atNs);
+                if (downtimeNs < best.downtimeNs()) {
+                    best = new SwitchPoint(atNs, downtimeNs);
+                }
+                if (downtimeNs <= limitNs) {
+                    return best;
+                }
+                // A backlog falls no faster than time goes by.
+                notBeforeNs = atNs + (long) (downtimeNs - Math.max(limitNs, best.downtimeNs()));
             }
-            if (isLast || downtimeNs <= limitNs) {
+            if (isLast) {
                 return best;
             }
             sinceNs = writes.timeNs(next);
