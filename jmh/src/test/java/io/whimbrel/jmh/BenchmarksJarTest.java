@@ -34,7 +34,7 @@ class BenchmarksJarTest {
             final String list = text(jar, "META-INF/BenchmarkList");
             for (final String benchmark : List.of("MarkBenchmark", "ContendedMarkBenchmark", "CollectBenchmark",
                     "ScanBenchmark", "StreamBenchmark", "TransferBenchmark", "IdleDowntimeBenchmark",
-                    "MigrationBenchmark")) {
+                    "MigrationBenchmark", "TraceBenchmark")) {
                 assertTrue(list.contains("." + benchmark), benchmark + " is not in the list");
             }
         }
