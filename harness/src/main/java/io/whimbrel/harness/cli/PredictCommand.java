@@ -23,9 +23,15 @@ import picocli.CommandLine.Parameters;
 @Command(name = "predict", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, description = "Predicts pre-copy by several models: whether it converges, its total time, downtime, bytes and rounds; "
         + "the throttle that it would need; and where the guest's accesses are known, the stall of post-copy.", footer = {
             "",
+            "The models: 'rounds' applies the guest's own dirty curve round by round, as round-snapshot does; 'continuous' "
+                    + "is for clear-at-send; 'capped-linear' and 'geometric' are the literature's, right for some "
+                    + "guests; 'clairvoyant' is the bound, for guests whose writes are known. Rounds count the one "
+                    + "with the guest paused. After 'never' stands the downtime beneath which it does not come. The "
+                    + "throttle is the share of the time for which the guest must be held back, by the first model.",
+            "",
             "A profile is YAML: pageSize, pages, sampledPages, sampledZeroPages, periodsMs: [...], "
                     + "sampledDirtyPages: [...], the distinct pages dirtied within each period from one clean start; "
-                    + "'whimbrel profile' measures one. Rounds count the one with the guest paused."})
+                    + "'whimbrel profile' measures one."})
 final class PredictCommand implements Callable<Integer> {
 
     private static final String UNLIMITED = "unlimited";

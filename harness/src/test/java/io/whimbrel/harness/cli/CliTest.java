@@ -19,7 +19,8 @@ class CliTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "list --help", "describe --help", "doctor --help",
+    @ValueSource(strings = {"--help", "list --help", "describe --help", "doctor --help", "predict --help",
+        "profile --help",
         "trace --help", "trace record --help"})
     void shouldDocumentExitCodesEverywhere(final String arguments) {
         assertEquals(0, execute(arguments.split(" ")));
