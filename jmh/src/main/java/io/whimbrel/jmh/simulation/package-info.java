@@ -1,0 +1,2 @@
+/** How fast virtual time passes. */
+package io.whimbrel.jmh.simulation;
