@@ -27,6 +27,8 @@ public final class Vcpu implements Agent {
     private final PauseGate gate = new PauseGate();
     private final GuestTime time;
     private final NanoClock clock;
+    /** Null where time cannot be skipped. */
+    private final IdleSkippingClock skipping;
     private final OperationLog log;
     private volatile long throttleCycleNs = THROTTLE_SLICE_NS;
     private volatile Thread thread;
@@ -40,6 +42,7 @@ public final class Vcpu implements Agent {
         this.barrier = barrier;
         this.time = time;
         this.clock = clock;
+        this.skipping = clock instanceof final IdleSkippingClock skippable ? skippable : null;
         this.log = new OperationLog(phases);
     }
 
@@ -58,6 +61,9 @@ public final class Vcpu implements Agent {
             now = time.sinceStart(clock.nanoTime());
             log.completed(intendedNs, now);
             done++;
+            if (skipping != null) {
+                now = time.sinceStart(skipping.skipTo(time.startNs() + program.nextStartNs()));
+            }
         }
         return done;
     }

@@ -9,6 +9,7 @@ import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.MigrationListener;
 import io.whimbrel.engine.observe.RoundRecord;
 import io.whimbrel.engine.policy.Convergence;
+import io.whimbrel.engine.policy.SendOrder;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import java.util.List;
 import org.agrona.concurrent.NanoClock;
@@ -35,6 +36,7 @@ public final class Transfer {
     private long syncBegunNs;
     private long lastSyncNs;
     private long sentSinceSync;
+    private boolean syncAsked;
     private boolean exhausted;
 
     Transfer(final Guest guest, final DirtyTracker tracker, final Policies policies, final SourceLink link,
@@ -73,6 +75,7 @@ public final class Transfer {
         }
         lastSyncNs = clock.nanoTime() - syncBegunNs;
         sentSinceSync = 0;
+        syncAsked = false;
         return true;
     }
 
@@ -96,9 +99,17 @@ public final class Transfer {
      */
     int send(final boolean running) {
         final long nowNs = clock.nanoTime();
+        policies.order().at(nowNs - guest.startNs());
         int taken = 0;
         while (!exhausted && taken < PAGES_PER_STEP && !isSyncDue() && sender.isReady(nowNs)) {
             final long page = policies.order().next(pending);
+            if (page == SendOrder.LATER) {
+                break;
+            }
+            if (page == SendOrder.SYNC) {
+                syncAsked = true;
+                break;
+            }
             if (page == PageSet.NONE) {
                 exhausted = true;
             } else {
@@ -116,9 +127,9 @@ public final class Transfer {
         return taken;
     }
 
-    /** Whether the sync semantics ask for dirty bits now, within the round. */
+    /** Whether the sync semantics or the order ask for dirty bits now, within the round. */
     boolean isSyncDue() {
-        return sentSinceSync >= policies.sync().pagesBetweenSyncs();
+        return syncAsked || sentSinceSync >= policies.sync().pagesBetweenSyncs();
     }
 
     /** No sync is due before the next one ends: while the guest is paused nothing changes. */

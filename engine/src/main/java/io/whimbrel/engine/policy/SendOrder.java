@@ -5,6 +5,20 @@ import io.whimbrel.engine.memory.PageSet;
 /** The order in which the pages of a round are sent. Called from the source's thread; must not allocate per page. */
 public interface SendOrder {
 
+    /** Answer of {@link #next}: none of the pages is to be sent yet, though the round is not over. */
+    long LATER = -2;
+    /** Answer of {@link #next}: dirty bits are to be taken over before it is asked again. Not while the guest is paused. */
+    long SYNC = -3;
+
+    /**
+     * Time passes. Called before pages are asked for, whenever the source looks for work.
+     *
+     * @param guestTimeNs nanoseconds since the guest was started
+     */
+    default void at(final long guestTimeNs) {
+        // Most orders know no time.
+    }
+
     /**
      * A round begins.
      *
@@ -18,7 +32,7 @@ public interface SendOrder {
      *
      * @param pending the pages still to send
      * @return a member of {@code pending} that was not returned before in this round unless it was added again, or
-     *     {@link PageSet#NONE} when the round is over
+     *     {@link PageSet#NONE} when the round is over, or {@link #LATER}, or {@link #SYNC}
      */
     long next(PageSet pending);
 }

@@ -29,19 +29,19 @@ final class VcpuActor {
     /** Executes every operation that begins before a time. */
     void runUntil(final long untilNs) {
         while (nextNs < untilNs) {
-            cycle(nextNs);
+            cycle(nextNs, untilNs);
         }
     }
 
     /** Looks up from its sleep, unless it is within an operation. */
     void passBoundary(final long nowNs) {
         if (freeNs <= nowNs) {
-            cycle(nowNs);
+            cycle(nowNs, nowNs);
         }
     }
 
-    private void cycle(final long nowNs) {
-        cpu.begin(nowNs);
+    private void cycle(final long nowNs, final long untilNs) {
+        cpu.begin(nowNs, untilNs);
         vcpu.doWork();
         final long idleNs = vcpu.idleNs();
         freeNs = cpu.end();

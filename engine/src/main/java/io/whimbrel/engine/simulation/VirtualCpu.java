@@ -1,18 +1,19 @@
 package io.whimbrel.engine.simulation;
 
-import org.agrona.concurrent.NanoClock;
+import io.whimbrel.engine.guest.IdleSkippingClock;
 
 /**
  * The clock of one simulated machine, on which every agent and every vCPU has a processor to itself. While one of them
  * takes a step the clock shows its own time: when the step began, and what it has been charged for since. At any other
  * moment it shows the simulation's.
  */
-public final class VirtualCpu implements NanoClock {
+public final class VirtualCpu implements IdleSkippingClock {
 
     private final VirtualClock clock;
     private long beganNs;
     private double chargedNs;
     private boolean busy;
+    private long skipLimitNs;
 
     VirtualCpu(final VirtualClock clock) {
         this.clock = clock;
@@ -34,9 +35,26 @@ public final class VirtualCpu implements NanoClock {
 
     /** A step begins. */
     void begin(final long nowNs) {
+        begin(nowNs, nowNs);
+    }
+
+    /** A step begins, in which idle time may be skipped as long as it is earlier than a limit. */
+    void begin(final long nowNs, final long newSkipLimitNs) {
         beganNs = nowNs;
         chargedNs = 0;
         busy = true;
+        skipLimitNs = newSkipLimitNs;
+    }
+
+    @Override
+    public long skipTo(final long dueNs) {
+        final long nowNs = nanoTime();
+        if (dueNs <= nowNs || dueNs >= skipLimitNs) {
+            return nowNs;
+        }
+        beganNs = dueNs;
+        chargedNs = 0;
+        return dueNs;
     }
 
     /** The step is over; the time at which it was. */

@@ -1,7 +1,6 @@
 package io.whimbrel.transports.modelled;
 
 /** How fast a modelled link carries, over time. */
-@FunctionalInterface
 public interface Bandwidth {
 
     /**
@@ -12,4 +11,11 @@ public interface Bandwidth {
      * @return when it ends, in nanoseconds since the link was opened, never before it begins
      */
     long endNs(long startNs, long bytes);
+
+    /**
+     * The bandwidth, where it is the same at all times.
+     *
+     * @return bytes per second, {@link Long#MAX_VALUE} for a link that takes no time; 0 when it changes
+     */
+    long steadyBytesPerSecond();
 }

@@ -10,6 +10,11 @@ record ConstantBandwidth(long bytesPerSecond) implements Bandwidth {
     private static final double NS_PER_S = 1e9;
 
     @Override
+    public long steadyBytesPerSecond() {
+        return bytesPerSecond;
+    }
+
+    @Override
     public long endNs(final long startNs, final long bytes) {
         return bytesPerSecond == Long.MAX_VALUE ? startNs
                 : startNs + (long) Math.ceil(bytes * NS_PER_S / bytesPerSecond);

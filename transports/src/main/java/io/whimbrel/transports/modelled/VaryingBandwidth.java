@@ -70,6 +70,11 @@ final class VaryingBandwidth implements Bandwidth {
     }
 
     @Override
+    public long steadyBytesPerSecond() {
+        return 0;
+    }
+
+    @Override
     public long endNs(final long startNs, final long bytes) {
         int step = 0;
         while (step + 1 < fromNs.length && fromNs[step + 1] <= startNs) {

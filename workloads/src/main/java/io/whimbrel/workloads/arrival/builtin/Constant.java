@@ -19,13 +19,19 @@ final class Constant implements ArrivalProcess {
         private final long ratePerSecond;
         private final int vcpus;
         private final int vcpu;
+        /** From one start to the next, and what is left of it in parts of a nanosecond: one division for all of them. */
+        private final long gapNs;
+        private final long gapRemainder;
         private long count;
         private long startNs;
+        private long remainder;
 
         Ticks(final Load load) {
             ratePerSecond = load.ratePerSecond();
             vcpus = load.vcpus();
             vcpu = load.vcpu();
+            gapNs = vcpus * Load.SECOND_NS / ratePerSecond;
+            gapRemainder = vcpus * Load.SECOND_NS % ratePerSecond;
             resume(0);
         }
 
@@ -36,7 +42,13 @@ final class Constant implements ArrivalProcess {
 
         @Override
         public void advance() {
-            resume(count + 1);
+            count++;
+            startNs += gapNs;
+            remainder += gapRemainder;
+            if (remainder >= ratePerSecond) {
+                remainder -= ratePerSecond;
+                startNs++;
+            }
         }
 
         @Override
@@ -49,8 +61,9 @@ final class Constant implements ArrivalProcess {
             count = state;
             final long ticks = count * vcpus + vcpu;
             final long seconds = ticks / ratePerSecond;
-            startNs = seconds * Load.SECOND_NS
-                    + (ticks - seconds * ratePerSecond) * Load.SECOND_NS / ratePerSecond;
+            final long rest = (ticks - seconds * ratePerSecond) * Load.SECOND_NS;
+            startNs = seconds * Load.SECOND_NS + rest / ratePerSecond;
+            remainder = rest % ratePerSecond;
         }
     }
 }
