@@ -22,7 +22,7 @@ import org.agrona.concurrent.SystemNanoClock;
  * writes that it would have done, and one whose operations came late by earlier ones; the virtual machine that is judged
  * is not disturbed.
  *
- * <p>The link is taken to be as fast as its cap, or where there is none as the first round has been.
+ * <p>The link is taken to be as fast as its cap, or as its model; where there is neither, as the first round has been.
  */
 public final class Hindsight {
 
@@ -46,13 +46,13 @@ public final class Hindsight {
      * @param pair    how it went
      * @return the regret, or null when it did not complete
      */
-    RegretRecord regret(final Variant variant, final Pair pair) {
+    public RegretRecord regret(final Variant variant, final Pair pair) {
         if (pair.source() == null || pair.source().migration().state() != SourceState.COMPLETED) {
             return null;
         }
         final SourceReport report = pair.source().migration();
         final PageGeometry geometry = variant.guest().geometry();
-        final double bytesPerSecond = bytesPerSecond(variant, report);
+        final double bytesPerSecond = bytesPerSecond(variant, pair);
         final double pageBytes = wirePageBytes(geometry, report);
         final PrecopyOptimum optimum = new PrecopyOptimum(writes(variant, report), report.liveAtNs(),
                 pageBytes * NS_PER_S / bytesPerSecond);
@@ -63,11 +63,13 @@ public final class Hindsight {
                 regret.bytes(), regret.timeNs(), bytesPerSecond);
     }
 
-    private static double bytesPerSecond(final Variant variant, final SourceReport report) {
-        final RoundRecord first = report.rounds().getFirst();
-        return variant.link().bandwidthBytesPerSecond() != Long.MAX_VALUE
-                ? variant.link().bandwidthBytesPerSecond()
-                : first.bytesSent() * NS_PER_S / Math.max(1, first.durationNs());
+    private static double bytesPerSecond(final Variant variant, final Pair pair) {
+        final long steady = pair.simulated() == null || pair.simulated().steadyBytesPerSecond() == 0
+                ? Long.MAX_VALUE
+                : pair.simulated().steadyBytesPerSecond();
+        final long cap = Math.min(variant.link().bandwidthBytesPerSecond(), steady);
+        final RoundRecord first = pair.source().migration().rounds().getFirst();
+        return cap != Long.MAX_VALUE ? cap : first.bytesSent() * NS_PER_S / Math.max(1, first.durationNs());
     }
 
     /** What a page costs on the wire, with its part of the frames' headers; the zero pages of the first round cost next to nothing. */

@@ -60,7 +60,8 @@ final class MigrationRecords {
                 report == null
                         ? null
                         : (double) report.bytesSent() / variant.guest().geometry().memoryBytes(),
-                report == null ? List.of() : rounds(report), operations(), regret, pair.decisions(), counters(),
+                report == null ? List.of() : rounds(report), operations(), regret,
+                pair.simulated() == null ? null : pair.simulated().decisionTraceSha256(), counters(),
                 errors());
     }
 

@@ -11,10 +11,18 @@ import java.util.List;
  * @param destination the destination's outcome; null when it gave none
  * @param troubles    what went wrong with the ends themselves, one line each
  * @param inDoubt     whether an end was left that cannot know whose the guest is
- * @param decisions   digest of the decision trace, which only virtual time repeats; null in real time
+ * @param simulated   what only virtual time knows; null in real time
  */
 public record Pair(SourceOutcome source, DestinationOutcome destination, List<String> troubles, boolean inDoubt,
-        String decisions) {
+        Simulated simulated) {
+
+    /**
+     * What only virtual time knows.
+     *
+     * @param decisionTraceSha256  digest over everything that both ends have decided, with the times
+     * @param steadyBytesPerSecond the link's bandwidth; 0 when it changes
+     */
+    public record Simulated(String decisionTraceSha256, long steadyBytesPerSecond) {}
 
     /** Copies the list. */
     public Pair {

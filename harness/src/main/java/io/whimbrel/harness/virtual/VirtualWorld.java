@@ -148,7 +148,8 @@ final class VirtualWorld implements AutoCloseable {
                         ? GuestFindings.ended(survivor, 0, nowNs)
                         : null,
                 LinkFindings.of(link.destination()), moved ? verdict : null);
-        return new Pair(here, there, List.of(), false, trace.sha256());
+        return new Pair(here, there, List.of(), false,
+                new Pair.Simulated(trace.sha256(), link.model().bandwidth().steadyBytesPerSecond()));
     }
 
     @Override
