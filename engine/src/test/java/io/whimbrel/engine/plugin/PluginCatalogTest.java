@@ -74,6 +74,6 @@ class PluginCatalogTest {
                 made++;
             }
         }
-        assertEquals(21, made, "plug-ins that come with the engine");
+        assertEquals(23, made, "plug-ins that come with the engine");
     }
 }
