@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,15 @@ class HandoffTest {
             RunningDecoder.TEMPLATE_ID);
     /** Long enough for every timeout to have passed. */
     private static final long SETTLED_NS = 400 * MILLISECOND;
+
+    private static int crashesExplored;
+    private static int cutsExplored;
+
+    @AfterAll
+    static void shouldSayHowMuchWasExplored() {
+        System.out.println("handoff: " + crashesExplored + " crashes of either side, one after each event, and "
+                + cutsExplored + " cuts explored");
+    }
 
     private static World.Setup smallGuest() {
         final World.Setup setup = new World.Setup();
@@ -106,6 +116,7 @@ class HandoffTest {
         int lost = 0;
         for (int steps = 0; goesOn; steps++) {
             final FaultyLink link = new FaultyLink(faults);
+            crashesExplored++;
             try (World world = new World(smallGuest(), link.source(), link.destination())) {
                 goesOn = reaches(world, steps);
                 final boolean released = !world.source.state().ownsGuest();
@@ -137,6 +148,7 @@ class HandoffTest {
         int recovered = 0;
         for (int steps = 0; goesOn; steps++) {
             final FaultyLink link = new FaultyLink(faults);
+            crashesExplored++;
             try (World world = new World(smallGuest(), link.source(), link.destination())) {
                 goesOn = reaches(world, steps);
                 final SourceState died = world.source.state();
@@ -176,6 +188,7 @@ class HandoffTest {
         int doubts = 0;
         for (int steps = 0; goesOn; steps++) {
             final FaultyLink link = new FaultyLink(Map.of());
+            cutsExplored++;
             try (World world = new World(smallGuest(), link.source(), link.destination())) {
                 goesOn = reaches(world, steps);
                 link.forth.cut(cut != Cut.BACK);

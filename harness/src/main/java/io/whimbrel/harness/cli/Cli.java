@@ -40,6 +40,7 @@ public final class Cli {
         line.addSubcommand(new DescribeCommand(terminal));
         line.addSubcommand(new PredictCommand(terminal));
         line.addSubcommand(new ProfileCommand(terminal));
+        line.addSubcommand(new ScoreModelsCommand(terminal));
         line.addSubcommand(new CalibrateCommand(terminal));
         line.addSubcommand(new DoctorCommand(terminal));
         line.addSubcommand(TraceCommand.with(terminal));

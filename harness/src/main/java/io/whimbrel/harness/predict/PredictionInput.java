@@ -59,7 +59,18 @@ public interface PredictionInput {
             final MeasuredProfile profile = ProfileFile.parse(file.toString(), text);
             return slowest -> Subject.of(profile.guest());
         }
-        return new ScenarioInput(variant(file, assignments, catalog), catalog);
+        return of(variant(file, assignments, catalog), catalog);
+    }
+
+    /**
+     * The guest of a scenario.
+     *
+     * @param variant whose guest
+     * @param catalog knows the plug-ins that it names
+     * @return the input
+     */
+    static PredictionInput of(final Variant variant, final PluginCatalog catalog) {
+        return new ScenarioInput(variant, catalog);
     }
 
     private static boolean isTrace(final Path file) {

@@ -1,0 +1,2 @@
+/** Random workloads, migrated and predicted: what the models are worth. */
+package io.whimbrel.harness.score;
