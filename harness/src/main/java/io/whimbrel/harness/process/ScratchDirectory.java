@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -60,10 +61,13 @@ public final class ScratchDirectory implements AutoCloseable {
     public static ScratchDirectory create(final Path place) {
         try {
             removeOrphans(place);
-            final Path path = Files.createTempDirectory(place, PREFIX);
-            final FileChannel file = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW,
+            // It gets its name only once it is locked: between the two another process would take it for an orphan.
+            final Path nameless = Files.createTempDirectory(place, "." + PREFIX);
+            final FileChannel file = FileChannel.open(nameless.resolve(LOCK), StandardOpenOption.CREATE_NEW,
                     StandardOpenOption.WRITE);
-            return new ScratchDirectory(path, file, file.lock());
+            final FileLock lock = file.lock();
+            final Path path = place.resolve(nameless.getFileName().toString().substring(1));
+            return new ScratchDirectory(Files.move(nameless, path, StandardCopyOption.ATOMIC_MOVE), file, lock);
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot make a scratch directory in " + place + ": " + e.getMessage(), e);
         }

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScratchDirectoryTest {
@@ -40,6 +43,36 @@ class ScratchDirectoryTest {
             try (ScratchDirectory second = ScratchDirectory.create(place)) {
                 assertTrue(Files.exists(first.path()));
                 assertTrue(Files.exists(second.path()));
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldNotBeTakenForAnOrphanByProcessesThatStartAtTheSameTime() throws Exception {
+        final List<Process> others = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            others.add(new ProcessBuilder(JavaCommand.of(List.of("-Xmx64m"), Starter.class, List.of(place.toString())))
+                    .inheritIO().start());
+        }
+        for (final Process other : others) {
+            assertEquals(0, other.waitFor(), "another process's directory was removed");
+        }
+    }
+
+    /** Makes scratch directories, one after the other, and finds each of them where it was made. */
+    static final class Starter {
+
+        private Starter() {}
+
+        public static void main(final String[] arguments) {
+            for (int i = 0; i < 300; i++) {
+                try (ScratchDirectory scratch = ScratchDirectory.create(Path.of(arguments[0]))) {
+                    Thread.yield();
+                    if (!Files.exists(scratch.path().resolve("owner.lock"))) {
+                        System.exit(1);
+                    }
+                }
             }
         }
     }
