@@ -34,7 +34,7 @@ class BenchmarksJarTest {
             final String list = text(jar, "META-INF/BenchmarkList");
             for (final String benchmark : List.of("MarkBenchmark", "ContendedMarkBenchmark", "CollectBenchmark",
                     "ScanBenchmark", "StreamBenchmark", "TransferBenchmark", "IdleDowntimeBenchmark",
-                    "MigrationBenchmark", "TraceBenchmark")) {
+                    "MigrationBenchmark", "TraceBenchmark", "SimulationBenchmark")) {
                 assertTrue(list.contains("." + benchmark), benchmark + " is not in the list");
             }
         }
@@ -44,7 +44,7 @@ class BenchmarksJarTest {
     void shouldHoldThePluginsOfEveryModule() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             final String providers = text(jar, "META-INF/services/" + PluginProvider.class.getName());
-            assertEquals(List.of("engine", "engine", "transports", "workloads"),
+            assertEquals(List.of("engine", "engine", "engine", "transports", "transports", "workloads", "workloads"),
                     providers.lines().filter(line -> !line.isBlank()).map(line -> line.split("\\.")[2]).sorted()
                             .toList());
         }

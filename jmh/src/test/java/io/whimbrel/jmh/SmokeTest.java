@@ -48,6 +48,11 @@ class SmokeTest {
     }
 
     @Test
+    void shouldSimulate() throws RunnerException {
+        assertEquals(3 + 1, Jmh.run(once("\\.SimulationBenchmark\\.")).size(), "accesses of three guests, a migration");
+    }
+
+    @Test
     void shouldMigrateInOneProcess() throws RunnerException {
         final Collection<RunResult> results = Jmh.run(once("\\.MigrationBenchmark\\.").param("memoryMiB", "8")
                 .param("sync", "round-snapshot").param("transport", "in-memory", "aeron-udp"));

@@ -18,8 +18,8 @@ package io.whimbrel.engine.simulation;
 public record CpuCosts(double operationNs, double cycleNs, double longestIdleNs, double scanNsPerPage,
         double populateNsPerKib, double encodeNsPerKib, double copyNsPerKib, double applyNsPerKib) {
 
-    /** A processor that takes no time, and looks for work every microsecond: what is left is the link and the guest. */
-    public static final CpuCosts NONE = new CpuCosts(0, 1, 1_000, 0, 0, 0, 0, 0);
+    /** A processor that takes no time, and looks for work every ten microseconds: the link and the guest are left. */
+    public static final CpuCosts NONE = new CpuCosts(0, 1, 10_000, 0, 0, 0, 0, 0);
 
     /**
      * Checks the numbers.

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         + "prints the scenario section 'virtual' by which 'run --virtual' simulates it.")
 final class CalibrateCommand implements Callable<Integer> {
 
-    private static final List<String> BARE = List.of("migration.strategy=stop-and-copy", "link.bandwidth=unlimited",
+    /** A migration by which machine and link show what they can do. */
+    static final List<String> BARE = List.of("migration.strategy=stop-and-copy", "link.bandwidth=unlimited",
             "phases.warm-up=200ms", "phases.before=0s", "phases.after=0s");
 
     private final Terminal terminal;

@@ -42,6 +42,7 @@ public final class Cli {
         line.addSubcommand(new ProfileCommand(terminal));
         line.addSubcommand(new ScoreModelsCommand(terminal));
         line.addSubcommand(new CalibrateCommand(terminal));
+        line.addSubcommand(new ValidateCommand(terminal));
         line.addSubcommand(new DoctorCommand(terminal));
         line.addSubcommand(TraceCommand.with(terminal));
         everywhere(line).forEach(command -> {

@@ -11,6 +11,7 @@ final class Targets {
     private static final List<String> TRACKERS = List.of("epoch", "handshake");
     private static final String ALLOCATED = "gc.alloc.rate.norm";
     private static final double NS_PER_MS = 1e6;
+    private static final double MILLION = 1e6;
     /** Less than the smallest object: what JMH itself allocates in an iteration is spread over its operations. */
     private static final double ALMOST_NOTHING_BYTES = 0.5;
 
@@ -33,6 +34,7 @@ final class Targets {
         targets.allocates("MarkBenchmark.writeToCleanPage", "mark a clean page");
         targets.allocates("CollectBenchmark.clean", "collect");
         targets.allocates("StreamBenchmark.sendAndApply", "send and apply a page");
+        targets.simulates();
         return targets.findings;
     }
 
@@ -67,6 +69,14 @@ final class Targets {
         findings.add(Finding.atLeast(share, "pages to another process, over bare Aeron (" + transport + ")",
                 Finding.of(figures.median(benchmark, params, "whimbrelPagesPerSecond"), (a, b) -> a / b,
                         figures.median(benchmark, params, "barePagesPerSecond"))));
+    }
+
+    private void simulates() {
+        final OptionalDouble accesses = figures.median("SimulationBenchmark.access", Map.of("writes", "uniform"));
+        findings.add(Finding.atLeast(20, "million page accesses simulated in a second (uniform)",
+                accesses.isPresent() ? OptionalDouble.of(accesses.getAsDouble() / MILLION) : accesses));
+        findings.add(Finding.atMost(2000, "ms", "a migration of 1,048,576 pages in 5 rounds, simulated",
+                figures.median("SimulationBenchmark.migrateMillionPages", Map.of())));
     }
 
     private void standsStill(final String transport) {

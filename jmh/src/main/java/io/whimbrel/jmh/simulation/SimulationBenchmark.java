@@ -31,4 +31,17 @@ public class SimulationBenchmark {
     public void access(final SimulatedVcpu vcpu) {
         vcpu.access();
     }
+
+    /**
+     * A whole migration, from filling the guest to the handoff.
+     *
+     * @param migration what is migrated
+     * @return pages sent
+     */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    public long migrateMillionPages(final SimulatedMigration migration) {
+        return migration.migrate();
+    }
 }

@@ -66,6 +66,7 @@ public final class SummaryCsv {
         columns.put("regretTimingNs", regret(RegretRecord::timingNs));
         columns.put("regretBytesSent", regret(RegretRecord::bytesSent));
         columns.put("regretTotalTimeNs", regret(RegretRecord::totalTimeNs));
+        columns.put("decisionTraceSha256", MigrationRecord::decisionTraceSha256);
         columns.put("reason", MigrationRecord::reason);
         return columns;
     }

@@ -1,0 +1,129 @@
+package io.whimbrel.harness.virtual;
+
+import io.whimbrel.engine.migration.SourceReport;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * One migration in real time, several times, beside the same in virtual time.
+ *
+ * @param label     which
+ * @param real      what the source reported in real time, at least once
+ * @param simulated what it reported in virtual time
+ */
+public record Agreement(String label, List<SourceReport> real, SourceReport simulated) {
+
+    private static final double NS_PER_S = 1e9;
+    private static final double NS_PER_MS = 1e6;
+    private static final double MIB = 1 << 20;
+
+    /** What is compared, and how close it must be. */
+    public enum Quantity {
+        /** Bytes put on the link. */
+        SENT("sent [MiB]", 0.05, report -> report.bytesSent() / MIB),
+        /** Rounds, the one with the guest paused among them. */
+        ROUNDS("rounds", 0.05, report -> report.rounds().size()),
+        /** Total migration time. */
+        TOTAL("total [s]", 0.10, report -> report.totalTimeNs() / NS_PER_S),
+        /** Downtime, of which no bound is asked for: it hangs on when exactly the last round ends. */
+        DOWNTIME("downtime [ms]", Double.POSITIVE_INFINITY, report -> report.downtimeNs() / NS_PER_MS);
+
+        private final String title;
+        private final double bound;
+        private final ToDoubleFunction<SourceReport> of;
+
+        Quantity(final String title, final double bound, final ToDoubleFunction<SourceReport> of) {
+            this.title = title;
+            this.bound = bound;
+            this.of = of;
+        }
+
+        /**
+         * Its heading in a table.
+         *
+         * @return name and unit
+         */
+        public String title() {
+            return title;
+        }
+
+        /**
+         * How far virtual time may be off.
+         *
+         * @return share of the real value
+         */
+        public double bound() {
+            return bound;
+        }
+    }
+
+    /**
+     * The median of the real values.
+     *
+     * @param quantity which
+     * @return value in the quantity's unit
+     */
+    public double real(final Quantity quantity) {
+        return Calibration.median(real.stream().mapToDouble(quantity.of).toArray());
+    }
+
+    /**
+     * The value in virtual time.
+     *
+     * @param quantity which
+     * @return value in the quantity's unit
+     */
+    public double simulated(final Quantity quantity) {
+        return quantity.of.applyAsDouble(simulated);
+    }
+
+    /**
+     * How far virtual time is off.
+     *
+     * @param quantity which
+     * @return share of the real median, negative where virtual time has less
+     */
+    public double error(final Quantity quantity) {
+        return simulated(quantity) / real(quantity) - 1;
+    }
+
+    /**
+     * Whether it is within its bound.
+     *
+     * @param quantity which
+     * @return true when it is
+     */
+    public boolean holds(final Quantity quantity) {
+        return Math.abs(error(quantity)) <= quantity.bound;
+    }
+
+    /**
+     * Whether everything is.
+     *
+     * @return true when it is
+     */
+    public boolean holds() {
+        for (final Quantity quantity : Quantity.values()) {
+            if (!holds(quantity)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The real values with their spread, beside the virtual one.
+     *
+     * @param quantity which
+     * @return text for a table's cell
+     */
+    public String cell(final Quantity quantity) {
+        final double[] values = real.stream().mapToDouble(quantity.of).sorted().toArray();
+        final String spread = values.length == 1
+                ? ""
+                : String.format(Locale.ROOT, " (%.4g..%.4g)", values[0], values[values.length - 1]);
+        return String.format(Locale.ROOT, "%.4g%s / %.4g = %+.1f %%", real(quantity), spread, simulated(quantity),
+                100 * error(quantity));
+    }
+}
