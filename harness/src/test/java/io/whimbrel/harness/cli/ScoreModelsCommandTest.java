@@ -32,30 +32,30 @@ class ScoreModelsCommandTest {
 
     @Test
     void shouldGiveTheSameFiguresForTheSameSeedAndOthersForAnother() {
-        assertEquals(0, score("-n", "3", "--seed", "5"), err());
+        assertEquals(0, score("-n", "2", "--seed", "5"), err());
         final String first = out();
-        assertTrue(first.startsWith("3 random workloads in virtual time, seed 5; "), first);
+        assertTrue(first.startsWith("2 random workloads in virtual time, seed 5; "), first);
         out.reset();
-        assertEquals(0, score("-n", "3", "--seed", "5"), err());
+        assertEquals(0, score("-n", "2", "--seed", "5"), err());
         assertEquals(first, out());
         out.reset();
-        assertEquals(0, score("-n", "3", "--seed", "6"), err());
+        assertEquals(0, score("-n", "2", "--seed", "6"), err());
         assertNotEquals(first.lines().skip(1).toList(), out().lines().skip(1).toList());
     }
 
     @Test
     void shouldScoreEveryModelOnEveryWorkload() {
-        assertEquals(0, score("-n", "8", "--json"), err());
+        assertEquals(0, score("-n", "6", "--json"), err());
         final JsonNode report = JsonMapper.shared().readTree(out()).get(0);
         assertEquals("virtual", report.get("time").asString());
-        assertEquals(8, report.get("migrations").size());
+        assertEquals(6, report.get("migrations").size());
         assertEquals(5, report.get("models").size());
         for (final JsonNode model : report.get("models")) {
             int total = 0;
             for (final String cell : List.of("truePositives", "falsePositives", "falseNegatives", "trueNegatives")) {
                 total += model.get("overall").get("converging").get(cell).asInt();
             }
-            assertEquals(8, total, model.toString());
+            assertEquals(6, total, model.toString());
         }
         final Set<Boolean> ends = new TreeSet<>();
         for (final JsonNode migration : report.get("migrations")) {
@@ -68,13 +68,24 @@ class ScoreModelsCommandTest {
     @Test
     void shouldWriteTheDistributionOfTheErrorsToANewFile() throws IOException {
         final Path csv = directory.resolve("errors.csv");
-        assertEquals(0, score("-n", "3", "-o", csv.toString()), err());
+        assertEquals(0, score("-n", "2", "-o", csv.toString()), err());
         final List<String> lines = Files.readAllLines(csv);
         assertEquals("model,migrations,quantity,quantile,relativeError", lines.getFirst());
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("rounds,all,total time,1.0,")), lines.toString());
         assertTrue(out().endsWith("\nwrote " + csv + "\n"), out());
-        assertEquals(2, score("-n", "3", "-o", csv.toString()));
+        assertEquals(2, score("-n", "2", "-o", csv.toString()));
         assertEquals("whimbrel: " + csv + " is there already; name another file\n", err());
+    }
+
+    @Test
+    void shouldRunSomeInRealTimeToo() {
+        assertEquals(0, score("-n", "1", "--real", "1", "--json"), err());
+        final JsonNode reports = JsonMapper.shared().readTree(out());
+        assertEquals(2, reports.size());
+        assertEquals("real", reports.get(1).get("time").asString());
+        final JsonNode migration = reports.get(1).get("migrations").get(0);
+        assertEquals(4_096, migration.get("pages").asInt());
+        assertEquals(5, migration.get("predictions").size());
     }
 
     @ParameterizedTest
