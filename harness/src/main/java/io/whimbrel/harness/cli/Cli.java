@@ -3,6 +3,7 @@ package io.whimbrel.harness.cli;
 import io.whimbrel.engine.memory.MemoryUnavailableException;
 import io.whimbrel.harness.ExitCode;
 import io.whimbrel.harness.UnusableInputException;
+import io.whimbrel.harness.virtual.MigrationFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -76,6 +77,10 @@ public final class Cli {
                 || e instanceof MemoryUnavailableException) {
             terminal.err().println("whimbrel: " + firstLine(e.getMessage()));
             return ExitCode.UNUSABLE_INPUT.code();
+        }
+        if (e instanceof MigrationFailedException) {
+            terminal.err().println("whimbrel: " + firstLine(e.getMessage()));
+            return ExitCode.FAILED.code();
         }
         if (e instanceof UncheckedIOException) {
             terminal.err().println("whimbrel: " + firstLine(e.getMessage()));

@@ -14,6 +14,7 @@ import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.harness.virtual.Agreement;
 import io.whimbrel.harness.virtual.Agreement.Quantity;
 import io.whimbrel.harness.virtual.Calibration;
+import io.whimbrel.harness.virtual.MigrationFailedException;
 import io.whimbrel.harness.virtual.VirtualMigrator;
 import io.whimbrel.results.file.AtomicFile;
 import io.whimbrel.results.table.TextTable;
@@ -101,7 +102,7 @@ final class ValidateCommand implements Callable<Integer> {
         final Pair pair = migrator.migrate(variant, (role, message) -> {});
         if (pair.source() == null || pair.source().migration().state() != SourceState.COMPLETED
                 || pair.destination() == null || !pair.destination().verdict().verified()) {
-            throw new IllegalStateException(
+            throw new MigrationFailedException(
                     variant.label() + ": a migration to compare with did not complete, or was not"
                             + " verified: " + (pair.source() == null
                                     ? String.join("; ", pair.troubles())

@@ -43,7 +43,7 @@ public final class Calibration {
      *
      * @param repetitions of each piece and each migration
      * @return the values of the scenario's section {@code virtual}
-     * @throws IllegalStateException when a migration has failed
+     * @throws MigrationFailedException when a migration has failed
      */
     public Calibrated measure(final int repetitions) {
         final List<SourceReport> reports = new ArrayList<>();
@@ -70,7 +70,7 @@ public final class Calibration {
     private SourceReport migrate() {
         final Pair pair = migrator.migrate(variant, (role, message) -> {});
         if (pair.source() == null || pair.source().migration().state() != SourceState.COMPLETED) {
-            throw new IllegalStateException("a migration to calibrate by has failed: " + (pair.source() == null
+            throw new MigrationFailedException("a migration to calibrate by has failed: " + (pair.source() == null
                     ? String.join("; ", pair.troubles())
                     : pair.source().migration().reason()));
         }

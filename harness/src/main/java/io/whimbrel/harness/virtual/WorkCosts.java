@@ -184,7 +184,8 @@ final class WorkCosts {
                 destinationNs += clock.nanoTime() - betweenNs;
             }
             if (source.state() == SourceState.FAILED) {
-                throw new IllegalStateException("a migration to calibrate by has failed: " + source.report().reason());
+                throw new MigrationFailedException(
+                        "a migration to calibrate by has failed: " + source.report().reason());
             }
             guest.vcpus().forEach(Vcpu::doWork);
         }
