@@ -30,8 +30,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Sets virtual time beside real time. */
-@Command(name = "validate", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, description = "Runs a scenario in real and in virtual time and compares: bytes and rounds must agree within 5 %, total "
-        + "time within 10 %, or the exit code is 4. Calibrates virtual time first.")
+@Command(name = "validate", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, description = "Runs a scenario in real and in virtual time and compares: bytes and rounds must agree within 5 %%, total "
+        + "time within 10 %%, or the exit code is 4. Calibrates virtual time first.")
 final class ValidateCommand implements Callable<Integer> {
 
     private final Terminal terminal;
