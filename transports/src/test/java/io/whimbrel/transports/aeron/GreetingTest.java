@@ -38,9 +38,10 @@ class GreetingTest {
             @ForAll final byte damage) {
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
         final int length = new Greeting(kind, 7, "127.0.0.1:20123").encode(buffer);
+        // Cut short first: a damaged length may be just that of what is left.
+        assertNull(Greeting.decode(buffer, 0, length - 1));
         buffer.putByte(position, damage);
         Greeting.decode(buffer, 0, length);
-        assertNull(Greeting.decode(buffer, 0, length - 1));
     }
 
     @Provide
