@@ -12,4 +12,11 @@ public interface IdleSkippingClock extends NanoClock {
      * @return the time then
      */
     long skipTo(long dueNs);
+
+    /**
+     * Whether something else has come: the vCPU must end its cycle, late operations or not.
+     *
+     * @return true when the time may not be skipped any further
+     */
+    boolean isUp();
 }

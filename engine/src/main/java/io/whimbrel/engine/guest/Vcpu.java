@@ -63,6 +63,9 @@ public final class Vcpu implements Agent {
             done++;
             if (skipping != null) {
                 now = time.sinceStart(skipping.skipTo(time.startNs() + program.nextStartNs()));
+                if (skipping.isUp()) {
+                    break;
+                }
             }
         }
         return done;

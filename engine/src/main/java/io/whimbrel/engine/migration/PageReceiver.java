@@ -106,7 +106,8 @@ final class PageReceiver implements FrameHandler {
         final int sliceOffset = buffer.getInt(at + Wire.ENTRY_OFFSET_OFFSET);
         final int length = buffer.getInt(at + Wire.ENTRY_LENGTH_OFFSET);
         if (page >= guestPages || sliceOffset < 0 || length < 0 || length > pageBytes - sliceOffset
-                || at + Wire.entryLength(kind, length) > end || (kind == Wire.KIND_VERSION) && versions == null) {
+                || at + Wire.entryLength(kind, length) > end
+                || (kind == Wire.KIND_VERSION) != (versions != null) && kind != Wire.KIND_ZERO) {
             throw new ProtocolException("batch " + batch.sequence() + " holds bytes " + sliceOffset + " to "
                     + (sliceOffset + (long) length) + " of page " + page + ", which do not exist");
         }

@@ -48,6 +48,7 @@ final class PageSender {
     private int zeroPagesInBatch;
 
     private long slicedPage;
+    private long slicedVersion;
     private int slicedTo;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -200,7 +201,11 @@ final class PageSender {
             frame.putInt(at + Wire.ENTRY_LENGTH_OFFSET, length[i]);
             final int kind = Wire.kind(pageAndKind[i]);
             if (kind == Wire.KIND_VERSION) {
-                frame.putLong(at + Wire.ENTRY_HEADER_LENGTH, versions.version(Wire.page(pageAndKind[i])));
+                // All slices of a page are of one version, or a write between them would seem to have crossed.
+                if (sliceOffset[i] == 0) {
+                    slicedVersion = versions.version(Wire.page(pageAndKind[i]));
+                }
+                frame.putLong(at + Wire.ENTRY_HEADER_LENGTH, slicedVersion);
             } else if (length[i] > 0) {
                 final long target = frame.addressOffset() + at + Wire.ENTRY_HEADER_LENGTH;
                 // The padding lies under the checksum, and so must not depend on what the link's buffer held.

@@ -103,11 +103,8 @@ public final class Transfer {
         int taken = 0;
         while (!exhausted && taken < PAGES_PER_STEP && !isSyncDue() && sender.isReady(nowNs)) {
             final long page = policies.order().next(pending);
-            if (page == SendOrder.LATER) {
-                break;
-            }
-            if (page == SendOrder.SYNC) {
-                syncAsked = true;
+            if (page == SendOrder.LATER || page == SendOrder.SYNC) {
+                keepBack(page, running, nowNs);
                 break;
             }
             if (page == PageSet.NONE) {
@@ -125,6 +122,15 @@ public final class Transfer {
         }
         progress.update(rounds.round(), pending.cardinality(), sender.bytes());
         return taken;
+    }
+
+    private void keepBack(final long answer, final boolean running, final long nowNs) {
+        if (!running) {
+            throw new IllegalStateException("the send order keeps pages back while the guest is paused");
+        }
+        syncAsked = answer == SendOrder.SYNC;
+        // A page that was taken must not lie in a batch half full until another comes.
+        sender.flush(nowNs);
     }
 
     /** Whether the sync semantics or the order ask for dirty bits now, within the round. */

@@ -5,7 +5,7 @@ import io.whimbrel.engine.memory.PageSet;
 /** The order in which the pages of a round are sent. Called from the source's thread; must not allocate per page. */
 public interface SendOrder {
 
-    /** Answer of {@link #next}: none of the pages is to be sent yet, though the round is not over. */
+    /** Answer of {@link #next}: none of the pages is to be sent yet, though the round is not over. Not while paused. */
     long LATER = -2;
     /** Answer of {@link #next}: dirty bits are to be taken over before it is asked again. Not while the guest is paused. */
     long SYNC = -3;

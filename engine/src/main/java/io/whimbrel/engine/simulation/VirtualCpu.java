@@ -47,6 +47,11 @@ public final class VirtualCpu implements IdleSkippingClock {
     }
 
     @Override
+    public boolean isUp() {
+        return nanoTime() >= skipLimitNs;
+    }
+
+    @Override
     public long skipTo(final long dueNs) {
         final long nowNs = nanoTime();
         if (dueNs <= nowNs || dueNs >= skipLimitNs) {

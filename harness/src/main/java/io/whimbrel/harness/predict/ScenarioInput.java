@@ -50,7 +50,7 @@ record ScenarioInput(Variant variant, PluginCatalog catalog) implements Predicti
     }
 
     private static HierarchicalBitmap zeroPages(final GuestProgram program, final PageGeometry geometry) {
-        try (GuestMemory memory = new GuestMemory(geometry)) {
+        try (GuestMemory memory = program.newMemory(geometry)) {
             program.fill(memory);
             return ZeroPages.in(memory);
         }

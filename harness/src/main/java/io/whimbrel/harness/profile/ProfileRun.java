@@ -8,6 +8,7 @@ import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.TrackerFactory;
+import io.whimbrel.harness.UnusableInputException;
 import io.whimbrel.harness.end.Crew;
 import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.results.model.MeasuredProfile;
@@ -62,6 +63,10 @@ public final class ProfileRun {
         final PageGeometry geometry = variant.guest().geometry();
         final GuestProgram program = new WorkloadFactory(catalog).create(variant.guest().spec(), geometry,
                 variant.guest().vcpus());
+        if (!program.needsContents()) {
+            throw new UnusableInputException("guest.content: " + variant.guest().spec().content()
+                    + " is for virtual time, and a profile is measured on a guest that runs; choose zero, text or random");
+        }
         try (GuestMemory memory = new GuestMemory(geometry)) {
             program.fill(memory);
             final DirtyTracker tracker = catalog.create(TrackerFactory.class, variant.guest().tracker())

@@ -2,6 +2,7 @@ package io.whimbrel.harness.profile;
 
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
+import io.whimbrel.engine.memory.PageVersions;
 
 /** Looks for pages that are all zero. */
 public final class ZeroPages {
@@ -16,9 +17,10 @@ public final class ZeroPages {
      */
     public static HierarchicalBitmap in(final GuestMemory memory) {
         final long pages = memory.geometry().pages();
+        final PageVersions versions = memory.versions();
         final HierarchicalBitmap zero = new HierarchicalBitmap(pages);
         for (long page = 0; page < pages; page++) {
-            if (isZero(memory, page)) {
+            if (versions == null ? isZero(memory, page) : versions.version(page) == 0) {
                 zero.add(page);
             }
         }

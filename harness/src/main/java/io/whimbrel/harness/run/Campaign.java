@@ -75,11 +75,16 @@ public final class Campaign {
             variants.add(null);
             for (int repetition = 1; repetition <= scenario.repeat(); repetition++) {
                 display.begin(String.format(Locale.ROOT, "[%d/%d] %s", ++done, total, variant.label()));
-                final MigrationRecord migration = migrate(variant, repetition);
+                final long startMs = clock.time();
+                final Pair pair = migrator.migrate(variant, display);
+                final MigrationRecord migration = record(variant, repetition, pair, startMs);
                 repetitions.add(migration);
                 variants.set(variants.size() - 1, new VariantRecord(variant.label(), variant.point(), repetitions));
                 directory.write(record(startedAt, environment, false));
                 display.end(migration);
+                // What was measured is on disk by now: judging it executes the guest once more, and may fail.
+                repetitions.set(repetitions.size() - 1, migration.withRegret(hindsight.regret(variant, pair)));
+                variants.set(variants.size() - 1, new VariantRecord(variant.label(), variant.point(), repetitions));
             }
         }
         final RunRecord complete = record(startedAt, environment.endedAt(machine.loadAverage()), true);
@@ -87,10 +92,8 @@ public final class Campaign {
         return complete;
     }
 
-    private MigrationRecord migrate(final Variant variant, final int repetition) {
-        final long startMs = clock.time();
-        final Pair pair = migrator.migrate(variant, display);
-        final MigrationRecords records = new MigrationRecords(variant, pair, hindsight.regret(variant, pair));
+    private MigrationRecord record(final Variant variant, final int repetition, final Pair pair, final long startMs) {
+        final MigrationRecords records = new MigrationRecords(variant, pair);
         final MigrationRecord record = records.record();
         final long endMs = clock.time();
         directory.write(variant.label(), repetition, Stream.of(Phase.BEFORE, Phase.DURING, Phase.AFTER)

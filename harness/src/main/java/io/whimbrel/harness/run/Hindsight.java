@@ -1,12 +1,15 @@
 package io.whimbrel.harness.run;
 
 import io.whimbrel.engine.guest.GuestProgram;
-import io.whimbrel.engine.memory.PageGeometry;
+import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.migration.SourceReport;
 import io.whimbrel.engine.observe.RoundRecord;
 import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.plugin.PluginCatalog;
+import io.whimbrel.engine.plugin.PluginReference;
 import io.whimbrel.engine.protocol.Wire;
+import io.whimbrel.harness.profile.ZeroPages;
 import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.results.optimum.AccessHistory;
 import io.whimbrel.results.optimum.PrecopyOptimum;
@@ -51,16 +54,37 @@ public final class Hindsight {
             return null;
         }
         final SourceReport report = pair.source().migration();
-        final PageGeometry geometry = variant.guest().geometry();
+        final GuestProgram program = new WorkloadFactory(catalog).create(variant.guest().spec(),
+                variant.guest().geometry(), variant.guest().vcpus());
         final double bytesPerSecond = bytesPerSecond(variant, pair);
-        final double pageBytes = wirePageBytes(geometry, report);
-        final PrecopyOptimum optimum = new PrecopyOptimum(writes(variant, report), report.liveAtNs(),
-                pageBytes * NS_PER_S / bytesPerSecond);
+        final double headerBytes = Wire.ENTRY_HEADER_LENGTH
+                + (double) report.batches() / report.pagesSent() * Wire.BATCH_HEADER_LENGTH;
+        final double pageBytes = headerBytes + variant.guest().geometry().pageBytes();
+        final AccessHistory writes = new AccessHistory(variant.guest().geometry().pages());
+        final HierarchicalBitmap zero = elidesZeroPages(variant) ? zeroPages(program, variant) : none(variant);
+        record(program, variant, report, writes, zero);
+        final PrecopyOptimum optimum = new PrecopyOptimum(writes, report.liveAtNs(),
+                pageBytes * NS_PER_S / bytesPerSecond, zero, headerBytes * NS_PER_S / bytesPerSecond);
+        final long leastBytes = (long) (optimum.busyNs(report.pauseRequestedAtNs()) * bytesPerSecond / NS_PER_S);
         final Regret regret = Regret.of(optimum, report.pauseRequestedAtNs(), report.downtimeNs(),
-                report.completedAtNs() - report.liveAtNs(), report.bytesSent(),
-                (long) (geometry.pages() * pageBytes));
+                report.completedAtNs() - report.liveAtNs(), report.bytesSent(), leastBytes);
         return new RegretRecord(report.downtimeNs() - regret.downtimeNs(), regret.downtimeNs(), regret.timingNs(),
                 regret.bytes(), regret.timeNs(), bytesPerSecond);
+    }
+
+    private static boolean elidesZeroPages(final Variant variant) {
+        return !PluginReference.parse(variant.migration().encoding()).name().equals("raw");
+    }
+
+    private static HierarchicalBitmap none(final Variant variant) {
+        return new HierarchicalBitmap(variant.guest().geometry().pages());
+    }
+
+    private static HierarchicalBitmap zeroPages(final GuestProgram program, final Variant variant) {
+        try (GuestMemory memory = program.newMemory(variant.guest().geometry())) {
+            program.fill(memory);
+            return ZeroPages.in(memory);
+        }
     }
 
     private static double bytesPerSecond(final Variant variant, final Pair pair) {
@@ -72,25 +96,18 @@ public final class Hindsight {
         return cap != Long.MAX_VALUE ? cap : first.bytesSent() * NS_PER_S / Math.max(1, first.durationNs());
     }
 
-    /** What a page costs on the wire, with its part of the frames' headers; the zero pages of the first round cost next to nothing. */
-    private static double wirePageBytes(final PageGeometry geometry, final SourceReport report) {
-        final double batchesPerPage = (double) report.batches() / report.pagesSent();
-        final double zeroShare = (double) report.rounds().getFirst().zeroPages() / geometry.pages();
-        return Wire.ENTRY_HEADER_LENGTH + batchesPerPage * Wire.BATCH_HEADER_LENGTH
-                + (1 - zeroShare) * geometry.pageBytes();
-    }
-
-    private AccessHistory writes(final Variant variant, final SourceReport report) {
-        final GuestProgram program = new WorkloadFactory(catalog).create(variant.guest().spec(),
-                variant.guest().geometry(), variant.guest().vcpus());
-        final AccessHistory writes = new AccessHistory(variant.guest().geometry().pages());
+    /** Executes the guest up to the pause. What was written before the migration is no zero page, and counts no more. */
+    private static void record(final GuestProgram program, final Variant variant, final SourceReport report,
+            final AccessHistory writes, final HierarchicalBitmap zero) {
+        final long liveNs = report.liveAtNs() - report.guestStartedAtNs();
         new TraceRecorder(program, variant.guest().geometry(), SystemNanoClock.INSTANCE)
                 .recordFor(report.pauseRequestedAtNs() - report.guestStartedAtNs() + 1,
                         (timeNs, vcpu, page, write, bytesChanged) -> {
-                            if (write) {
+                            if (write && timeNs <= liveNs) {
+                                zero.remove(page);
+                            } else if (write) {
                                 writes.add(report.guestStartedAtNs() + timeNs, page);
                             }
                         });
-        return writes;
     }
 }

@@ -13,7 +13,6 @@ import io.whimbrel.results.record.LatencyRecord;
 import io.whimbrel.results.record.MigrationRecord;
 import io.whimbrel.results.record.OperationsRecord;
 import io.whimbrel.results.record.Outcome;
-import io.whimbrel.results.record.RegretRecord;
 import io.whimbrel.results.record.RoundRecord;
 import io.whimbrel.results.record.VerificationRecord;
 import java.util.ArrayList;
@@ -33,17 +32,10 @@ final class MigrationRecords {
 
     private final Variant variant;
     private final Pair pair;
-    private final RegretRecord regret;
 
-    /**
-     * @param variant what was run
-     * @param pair    what the ends say
-     * @param regret  what hindsight says; null for nothing
-     */
-    MigrationRecords(final Variant variant, final Pair pair, final RegretRecord regret) {
+    MigrationRecords(final Variant variant, final Pair pair) {
         this.variant = variant;
         this.pair = pair;
-        this.regret = regret;
     }
 
     MigrationRecord record() {
@@ -60,7 +52,7 @@ final class MigrationRecords {
                 report == null
                         ? null
                         : (double) report.bytesSent() / variant.guest().geometry().memoryBytes(),
-                report == null ? List.of() : rounds(report), operations(), regret,
+                report == null ? List.of() : rounds(report), operations(), null,
                 pair.simulated() == null ? null : pair.simulated().decisionTraceSha256(), counters(),
                 errors());
     }

@@ -129,6 +129,6 @@ public final class RandomWorkloads {
     }
 
     private double logUniform(final double least, final double most) {
-        return least * Math.exp(random.nextDouble() * Math.log(most / least));
+        return least * StrictMath.exp(random.nextDouble() * StrictMath.log(most / least));
     }
 }

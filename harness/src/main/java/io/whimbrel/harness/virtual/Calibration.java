@@ -14,7 +14,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What virtual time must be told of this machine: the costs of the work, measured piece by piece, and the link, measured
- * by real migrations without a cap. Medians of several repetitions.
+ * by real migrations without a cap. Medians of several repetitions. The latency is that of the last message of the
+ * handoff, in which a sleeping thread wakes up: downtimes of a few milliseconds are not predicted well by it.
  */
 public final class Calibration {
 
@@ -57,12 +58,13 @@ public final class Calibration {
         final double handoverNs = median(reports, report -> report.resumedAtNs() - report.releasedAtNs());
         final WorkCosts costs = new WorkCosts(variant, catalog);
         final double[] sides = costs.copyAndApplyNsPerKib(repetitions);
+        final double encodeNs = costs.encodeNsPerKib(repetitions);
         return new Calibrated(
                 String.format(Locale.ROOT,
                         "cpu(operation-ns=%.1f, idle-ns=%.0f, scan-ns=%.2f, populate-ns=%.1f, encode-ns=%.2f, "
                                 + "copy-ns=%.1f, apply-ns=%.1f)",
                         costs.operationNs(repetitions), costs.idleNs(repetitions), costs.scanNsPerPage(repetitions),
-                        setupNs / kib, costs.encodeNsPerKib(repetitions), sides[0], sides[1]),
+                        setupNs / kib, encodeNs, Math.max(0, sides[0] - encodeNs), sides[1]),
                 String.format(Locale.ROOT, "constant(bandwidth=%.0fMB/s, latency=%.0fus)", bytesPerSecond / 1e6,
                         handoverNs / 1e3));
     }

@@ -2,6 +2,7 @@ package io.whimbrel.harness.virtual;
 
 import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.MigrationListener;
+import io.whimbrel.engine.protocol.Wire;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,12 +10,13 @@ import java.util.HexFormat;
 
 /**
  * A digest over everything that both ends of a migration have decided, with the virtual times: every state entered, every
- * round, every answer of the convergence policy. Two runs that decided alike have the same; one that differs in a single
+ * round, every page that the order gave, every answer of the convergence policy. Two runs that decided alike have the same; one that differs in a single
  * page or nanosecond has another.
  */
 final class DecisionTrace implements MigrationListener {
 
     private final MessageDigest digest;
+    private long answers;
 
     DecisionTrace() {
         try {
@@ -29,8 +31,14 @@ final class DecisionTrace implements MigrationListener {
         digest.update((event + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The order has given a page, or said that there is none: mixed into one word, since there are many. */
+    void answered(final long page) {
+        answers = Wire.digest(answers, (int) (page ^ page >>> 32));
+    }
+
     /** The digest of all events so far, which begins anew. */
     String sha256() {
+        digest.update(Long.toHexString(answers).getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest.digest());
     }
 }

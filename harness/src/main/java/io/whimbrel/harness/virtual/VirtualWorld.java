@@ -41,9 +41,11 @@ final class VirtualWorld implements AutoCloseable {
     /** Both ends read one clock. */
     private static final long CLOCK_DOMAIN = 1;
     private static final long MIGRATION_ID = 1;
-    /** Longer than any state lasts that is left by itself. */
-    private static final long SETTLING_NS = 20_000_000_000L;
+    /** A day: longer than any link takes for what is left when the guest is paused. */
+    private static final long SETTLING_NS = 86_400_000_000_000L;
     private static final double KIB = 1024;
+    /** As much memory as a destination provides in one duty cycle, so that it can answer in between. */
+    private static final double POPULATED_KIB = 8 << 10;
 
     private final Variant variant;
     private final PluginCatalog catalog;
@@ -68,10 +70,10 @@ final class VirtualWorld implements AutoCloseable {
         link = new ModelledLink(catalog.create(LinkModel.class, variant.virtual().link()), simulation, sourceCpu,
                 destinationCpu);
         final GuestProgram program = program();
-        memory = program.newMemory(variant.guest().geometry());
-        program.fill(memory);
         final DirtyTracker tracker = catalog.create(TrackerFactory.class, variant.guest().tracker())
                 .create(variant.guest().geometry().pages(), variant.guest().vcpus());
+        memory = program.newMemory(variant.guest().geometry());
+        program.fill(memory);
         guest = Guest.tracked(memory, metered(program, sourceCpu), tracker, sourceCpu);
         source = new MigrationSource(
                 new MigrationIdentity(MIGRATION_ID, CLOCK_DOMAIN, variant.migration().encoding(),
@@ -95,15 +97,13 @@ final class VirtualWorld implements AutoCloseable {
         return new MeteredProgram(program, cpu, costs.operationNs());
     }
 
-    /** The program of the guest that a hello describes; its memory takes time to be had. */
     private GuestProgram arriving(final String description, final PageGeometry geometry, final int vcpus) {
-        destinationCpu.charge(geometry.memoryBytes() / KIB * costs.populateNsPerKib());
         return metered(new WorkloadFactory(catalog).create(description, geometry, vcpus), destinationCpu);
     }
 
     private Policies policies() {
         final Policies plain = PolicySet.of(variant.migration(), variant.link().bandwidthBytesPerSecond(), catalog);
-        return new Policies(plain.sync(), plain.order(),
+        return new Policies(plain.sync(), new TracedOrder(plain.order(), trace),
                 new MeteredEncoding(plain.encoding(), sourceCpu, costs.encodeNsPerKib()), plain.throttle(),
                 plain.rate(), plain.convergence(), plain.workingSet(), plain.predictor());
     }
@@ -114,7 +114,9 @@ final class VirtualWorld implements AutoCloseable {
         guest.phases().beforeFrom(variant.phases().warmUpNs());
         simulation.run(guest, sourceCpu);
         simulation.runFor(variant.phases().warmUpNs() + variant.phases().beforeNs());
-        simulation.run(destination, destinationCpu);
+        simulation.run(new PopulatingDestination(destination, destinationCpu,
+                Math.min(POPULATED_KIB, variant.guest().geometry().memoryBytes() / KIB) * costs.populateNsPerKib()),
+                destinationCpu);
         simulation.run(source, sourceCpu);
         source.start();
         final boolean settled = simulation.runUntil(
@@ -126,7 +128,9 @@ final class VirtualWorld implements AutoCloseable {
         simulation.runFor(variant.phases().afterNs());
         final Guest survivor = source.state().ownsGuest() ? guest : destination.guest();
         survivor.requestPause();
-        simulation.runUntil(survivor::isPaused, SETTLING_NS);
+        if (!simulation.runUntil(survivor::isPaused, SETTLING_NS)) {
+            throw new IllegalStateException("the guest does not stop in virtual time");
+        }
         return outcome(survivor);
     }
 

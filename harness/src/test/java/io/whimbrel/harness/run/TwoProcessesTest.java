@@ -39,7 +39,7 @@ class TwoProcessesTest {
     @Test
     void shouldMoveAGuestAndProveIt() {
         final Pair pair = processes.migrate(Small.variant(), this::note);
-        final MigrationRecord record = new MigrationRecords(Small.variant(), pair, null).record();
+        final MigrationRecord record = new MigrationRecords(Small.variant(), pair).record();
         assertTrue(record.good(), record::toString);
         assertEquals(List.of(), pair.troubles());
         assertTrue(record.downtimeNs() > 0, record::toString);
@@ -57,7 +57,7 @@ class TwoProcessesTest {
                 kill("receive");
             }
         });
-        final MigrationRecord record = new MigrationRecords(Small.variant(), pair, null).record();
+        final MigrationRecord record = new MigrationRecords(Small.variant(), pair).record();
         assertEquals(Outcome.FAILED, record.outcome(), record::toString);
         assertTrue(record.verified(), record::toString);
         assertFalse(record.good());
@@ -74,7 +74,7 @@ class TwoProcessesTest {
                 kill("send");
             }
         });
-        final MigrationRecord record = new MigrationRecords(Small.variant(), pair, null).record();
+        final MigrationRecord record = new MigrationRecords(Small.variant(), pair).record();
         assertEquals(Outcome.FAILED, record.outcome(), record::toString);
         assertFalse(record.verified());
         assertTrue(record.reason().contains("the source process ended by signal 9"), record::reason);

@@ -34,7 +34,8 @@ public final class GeometricModel implements PrecopyModel {
                 ? 1
                 : (int) Math.ceil(Math.log(Math.max(downtimeLimitSeconds, pageSeconds) / first) / Math.log(left));
         final double rest = first * Math.pow(left, passes);
-        final double downtime = rest <= downtimeLimitSeconds ? rest : 0;
+        // A limit of less than a page is met by nothing but no page at all; any other is met but for rounding.
+        final double downtime = downtimeLimitSeconds < pageSeconds ? 0 : Math.min(rest, downtimeLimitSeconds);
         final double live = left == 1 ? first * passes : first * (1 - Math.pow(left, passes)) / (1 - left);
         return Prediction.converging(name(), live + downtime, downtime, (live + downtime) * link.bytesPerSecond(),
                 passes + 1, caveat);

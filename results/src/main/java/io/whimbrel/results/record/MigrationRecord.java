@@ -58,6 +58,18 @@ public record MigrationRecord(String strategy, Outcome outcome, String reason, b
     }
 
     /**
+     * The same migration, judged.
+     *
+     * @param judgement what it cost beyond the clairvoyant optimum; null where it did not complete
+     * @return the record with it
+     */
+    public MigrationRecord withRegret(final RegretRecord judgement) {
+        return new MigrationRecord(strategy, outcome, reason, verified, verification, totalTimeNs, setupTimeNs,
+                downtimeNs, downtime, clockUncertaintyNs, perceivedDowntimeNs, bytesSent, pagesSent, zeroPages,
+                pagesSkipped, amplification, rounds, operations, judgement, decisionTraceSha256, counters, errors);
+    }
+
+    /**
      * Whether it did all that a run asks for.
      *
      * @return true when it completed and was verified
