@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(3600)
 class KillTest {
 
-    private static final int KILLS = Integer.getInteger("whimbrel.kills", 4);
+    private static final int KILLS = Integer.getInteger("whimbrel.kills", 3);
     private static final long SEED = Long.getLong("whimbrel.kills.seed", System.nanoTime());
     /** A migration of this guest takes about so long: kills are spread over it, and a little beyond. */
     private static final long SPREAD_NS = TimeUnit.MILLISECONDS.toNanos(900);
