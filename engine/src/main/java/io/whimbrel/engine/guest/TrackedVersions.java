@@ -5,7 +5,10 @@ import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageVersions;
 import io.whimbrel.engine.tracking.WriteBarrier;
 
-/** The guest's page versions as one vCPU sees them while writes are tracked: each new version is followed by its mark. */
+/**
+ * The guest's page versions as one vCPU sees them while writes are tracked: each new version is followed by its mark.
+ * Beside {@link TrackedAccess} and not one with it, so that there a store meets a final class and no dispatch.
+ */
 final class TrackedVersions implements GuestAccess {
 
     private final PageVersions versions;

@@ -15,6 +15,7 @@ import org.agrona.UnsafeApi;
 public final class GuestMemory implements GuestAccess, AutoCloseable {
 
     private final PageGeometry geometry;
+    /** Null in a memory of versions, which have one of their own. */
     private final Mapping mapping;
     private final long base;
     /** Null in a memory of contents. */
@@ -37,7 +38,7 @@ public final class GuestMemory implements GuestAccess, AutoCloseable {
 
     private GuestMemory(final PageGeometry geometry, final PageVersions versions) {
         this.geometry = geometry;
-        this.mapping = versions.mapping();
+        this.mapping = null;
         this.base = 0;
         this.length = 0;
         this.versions = versions;

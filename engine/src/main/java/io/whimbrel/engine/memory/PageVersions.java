@@ -37,10 +37,6 @@ public final class PageVersions implements GuestAccess {
         UnsafeApi.setMemory(lookalikes.address() + geometry.pageBytes(), geometry.pageBytes(), (byte) 0x5a);
     }
 
-    Mapping mapping() {
-        return mapping;
-    }
-
     long addressOf(final long page) {
         if (page < 0 || page >= pages) {
             throw new IndexOutOfBoundsException("page " + page + " of " + pages);

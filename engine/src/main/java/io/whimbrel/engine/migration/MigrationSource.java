@@ -186,7 +186,7 @@ public final class MigrationSource implements Agent {
         switch (strategy.decision()) {
             case CONTINUE -> {
                 if (nowNs - times.live > timings.migrationTimeoutNs()) {
-                    giveUp("did not converge within the time limit");
+                    giveUp(SourceReport.OUT_OF_TIME);
                 }
             }
             case STOP_AND_COPY -> {
@@ -194,7 +194,7 @@ public final class MigrationSource implements Agent {
                 guest.requestPause();
                 enter(SourceState.PAUSING, "");
             }
-            case ABORT -> giveUp("the convergence policy gave up: the migration does not converge");
+            case ABORT -> giveUp(SourceReport.POLICY_GAVE_UP);
             case POST_COPY -> giveUp("the convergence policy asked for post-copy, which this strategy cannot do");
         }
         return work;

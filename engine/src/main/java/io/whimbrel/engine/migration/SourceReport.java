@@ -32,6 +32,20 @@ public record SourceReport(SourceState state, String reason, long guestStartedAt
         long releasedAtNs, long resumedAtNs, long completedAtNs, long clockUncertaintyNs, long batches,
         long pagesSent, long zeroPages, long bytesSent, List<RoundRecord> rounds) {
 
+    /** Why it failed when the time limit was up. */
+    static final String OUT_OF_TIME = "did not converge within the time limit";
+    /** Why it failed when the convergence policy said so. */
+    static final String POLICY_GAVE_UP = "the convergence policy gave up: the migration does not converge";
+
+    /**
+     * Whether it was given up, and for nothing but want of convergence.
+     *
+     * @return true when the guest stayed because the migration did not converge
+     */
+    public boolean isNotConverged() {
+        return state == SourceState.FAILED && (reason.equals(OUT_OF_TIME) || reason.equals(POLICY_GAVE_UP));
+    }
+
     /**
      * Downtime as the mechanism sees it: from asking the vCPUs to stop to letting them run at the destination.
      *

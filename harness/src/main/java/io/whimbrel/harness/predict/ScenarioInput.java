@@ -1,11 +1,8 @@
 package io.whimbrel.harness.predict;
 
 import io.whimbrel.engine.guest.GuestProgram;
-import io.whimbrel.engine.memory.GuestMemory;
-import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.plugin.PluginCatalog;
-import io.whimbrel.engine.plugin.PluginReference;
 import io.whimbrel.harness.profile.ZeroPages;
 import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.workloads.WorkloadFactory;
@@ -33,7 +30,7 @@ record ScenarioInput(Variant variant, PluginCatalog catalog) implements Predicti
         final long warmUpNs = variant.phases().warmUpNs();
         final long lengthNs = lengthNs(Horizon.ns(geometry, slowestBytesPerSecond));
         final AccessCollector collector = new AccessCollector(geometry, warmUpNs,
-                elidesZeroPages() ? zeroPages(program, geometry) : new HierarchicalBitmap(geometry.pages()));
+                ZeroPages.elidedAtFirst(program, geometry, variant.migration().encoding()));
         new TraceRecorder(program, geometry, SystemNanoClock.INSTANCE).recordFor(warmUpNs + lengthNs, collector);
         return collector.subject(lengthNs);
     }
@@ -43,17 +40,6 @@ record ScenarioInput(Variant variant, PluginCatalog catalog) implements Predicti
         final long rate = variant.guest().spec().ratePerSecond();
         final double affordableNs = rate == 0 ? Double.MAX_VALUE : MAX_OPERATIONS / rate * NS_PER_SECOND;
         return (long) Math.min(2.0 * horizonNs, affordableNs);
-    }
-
-    private boolean elidesZeroPages() {
-        return !PluginReference.parse(variant.migration().encoding()).name().equals("raw");
-    }
-
-    private static HierarchicalBitmap zeroPages(final GuestProgram program, final PageGeometry geometry) {
-        try (GuestMemory memory = program.newMemory(geometry)) {
-            program.fill(memory);
-            return ZeroPages.in(memory);
-        }
     }
 
     @Override

@@ -1,11 +1,16 @@
 package io.whimbrel.harness.profile;
 
+import io.whimbrel.engine.guest.GuestProgram;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
+import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.memory.PageVersions;
+import io.whimbrel.engine.plugin.PluginReference;
 
 /** Looks for pages that are all zero. */
 public final class ZeroPages {
+
+    private static final String RAW = "raw";
 
     private ZeroPages() {}
 
@@ -25,6 +30,25 @@ public final class ZeroPages {
             }
         }
         return zero;
+    }
+
+    /**
+     * Finds those that a guest begins with and that cross as a header alone.
+     *
+     * @param program  what it runs
+     * @param geometry the shape of its memory
+     * @param encoding reference to the encoding with which it is migrated
+     * @return the pages; none where the encoding sends zero pages as any other
+     */
+    public static HierarchicalBitmap elidedAtFirst(final GuestProgram program, final PageGeometry geometry,
+            final String encoding) {
+        if (PluginReference.parse(encoding).name().equals(RAW)) {
+            return new HierarchicalBitmap(geometry.pages());
+        }
+        try (GuestMemory memory = program.newMemory(geometry)) {
+            program.fill(memory);
+            return in(memory);
+        }
     }
 
     static boolean isZero(final GuestMemory memory, final long page) {

@@ -1,13 +1,11 @@
 package io.whimbrel.harness.run;
 
 import io.whimbrel.engine.guest.GuestProgram;
-import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.migration.SourceReport;
 import io.whimbrel.engine.observe.RoundRecord;
 import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.plugin.PluginCatalog;
-import io.whimbrel.engine.plugin.PluginReference;
 import io.whimbrel.engine.protocol.Wire;
 import io.whimbrel.harness.profile.ZeroPages;
 import io.whimbrel.harness.scenario.Variant;
@@ -61,7 +59,8 @@ public final class Hindsight {
                 + (double) report.batches() / report.pagesSent() * Wire.BATCH_HEADER_LENGTH;
         final double pageBytes = headerBytes + variant.guest().geometry().pageBytes();
         final AccessHistory writes = new AccessHistory(variant.guest().geometry().pages());
-        final HierarchicalBitmap zero = elidesZeroPages(variant) ? zeroPages(program, variant) : none(variant);
+        final HierarchicalBitmap zero = ZeroPages.elidedAtFirst(program, variant.guest().geometry(),
+                variant.migration().encoding());
         record(program, variant, report, writes, zero);
         final PrecopyOptimum optimum = new PrecopyOptimum(writes, report.liveAtNs(),
                 pageBytes * NS_PER_S / bytesPerSecond, zero, headerBytes * NS_PER_S / bytesPerSecond);
@@ -70,21 +69,6 @@ public final class Hindsight {
                 report.completedAtNs() - report.liveAtNs(), report.bytesSent(), leastBytes);
         return new RegretRecord(report.downtimeNs() - regret.downtimeNs(), regret.downtimeNs(), regret.timingNs(),
                 regret.bytes(), regret.timeNs(), bytesPerSecond);
-    }
-
-    private static boolean elidesZeroPages(final Variant variant) {
-        return !PluginReference.parse(variant.migration().encoding()).name().equals("raw");
-    }
-
-    private static HierarchicalBitmap none(final Variant variant) {
-        return new HierarchicalBitmap(variant.guest().geometry().pages());
-    }
-
-    private static HierarchicalBitmap zeroPages(final GuestProgram program, final Variant variant) {
-        try (GuestMemory memory = program.newMemory(variant.guest().geometry())) {
-            program.fill(memory);
-            return ZeroPages.in(memory);
-        }
     }
 
     private static double bytesPerSecond(final Variant variant, final Pair pair) {

@@ -27,8 +27,6 @@ import org.HdrHistogram.Histogram;
 final class MigrationRecords {
 
     private static final double NS_PER_S = 1e9;
-    /** What the engine's source says when it gives up for want of convergence begins or ends like this. */
-    private static final List<String> NOT_CONVERGED = List.of("did not converge", "does not converge");
 
     private final Variant variant;
     private final Pair pair;
@@ -71,7 +69,7 @@ final class MigrationRecords {
         if (report.reason().equals("cancelled")) {
             return Outcome.CANCELLED;
         }
-        return NOT_CONVERGED.stream().anyMatch(report.reason()::contains) ? Outcome.NOT_CONVERGED : Outcome.FAILED;
+        return report.isNotConverged() ? Outcome.NOT_CONVERGED : Outcome.FAILED;
     }
 
     private String reason(final Outcome outcome) {

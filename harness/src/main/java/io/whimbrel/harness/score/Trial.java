@@ -16,9 +16,6 @@ import io.whimbrel.results.score.Measured;
 /** Has the models predict a migration, and runs it. */
 public final class Trial {
 
-    /** What the engine's source says when it gives up for want of convergence. */
-    private static final String NOT_CONVERGED = "not converge";
-
     private final PluginCatalog catalog;
     private final Migrator migrator;
 
@@ -62,7 +59,7 @@ public final class Trial {
         }
         final SourceReport report = pair.source().migration();
         final boolean converged = report.state() == SourceState.COMPLETED;
-        if (!converged && !report.reason().contains(NOT_CONVERGED)) {
+        if (!converged && !report.isNotConverged()) {
             throw new IllegalStateException("a migration has failed: " + report.reason() + " of " + variant.texts());
         }
         final ReplayVerdict verdict = converged ? pair.destination().verdict() : pair.source().verdict();

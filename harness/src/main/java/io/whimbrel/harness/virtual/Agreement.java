@@ -1,6 +1,7 @@
 package io.whimbrel.harness.virtual;
 
 import io.whimbrel.engine.migration.SourceReport;
+import io.whimbrel.results.table.Spread;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -65,7 +66,7 @@ public record Agreement(String label, List<SourceReport> real, SourceReport simu
      * @return value in the quantity's unit
      */
     public double real(final Quantity quantity) {
-        return Calibration.median(real.stream().mapToDouble(quantity.of).toArray());
+        return spread(quantity).median();
     }
 
     /**
@@ -119,11 +120,15 @@ public record Agreement(String label, List<SourceReport> real, SourceReport simu
      * @return text for a table's cell
      */
     public String cell(final Quantity quantity) {
-        final double[] values = real.stream().mapToDouble(quantity.of).sorted().toArray();
-        final String spread = values.length == 1
+        final Spread spread = spread(quantity);
+        final String ends = real.size() == 1
                 ? ""
-                : String.format(Locale.ROOT, " (%.4g..%.4g)", values[0], values[values.length - 1]);
-        return String.format(Locale.ROOT, "%.4g%s / %.4g = %+.1f %%", real(quantity), spread, simulated(quantity),
+                : String.format(Locale.ROOT, " (%.4g..%.4g)", spread.min(), spread.max());
+        return String.format(Locale.ROOT, "%.4g%s / %.4g = %+.1f %%", spread.median(), ends, simulated(quantity),
                 100 * error(quantity));
+    }
+
+    private Spread spread(final Quantity quantity) {
+        return Spread.of(real.stream().map(quantity.of::applyAsDouble).toList());
     }
 }

@@ -6,8 +6,8 @@ import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.harness.run.Migrator;
 import io.whimbrel.harness.run.Pair;
 import io.whimbrel.harness.scenario.Variant;
+import io.whimbrel.results.table.Spread;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -80,13 +80,7 @@ public final class Calibration {
     }
 
     private static double median(final List<SourceReport> reports, final ToDoubleFunction<SourceReport> of) {
-        return median(reports.stream().mapToDouble(of).toArray());
-    }
-
-    static double median(final double... values) {
-        final double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return Spread.of(reports.stream().map(of::applyAsDouble).toList()).median();
     }
 
     /**

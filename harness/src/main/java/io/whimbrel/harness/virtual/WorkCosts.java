@@ -22,10 +22,13 @@ import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.TrackerFactory;
 import io.whimbrel.harness.end.PolicySet;
 import io.whimbrel.harness.scenario.Variant;
+import io.whimbrel.results.table.Spread;
 import io.whimbrel.workloads.WorkloadFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -55,7 +58,7 @@ final class WorkCosts {
     private static double median(final int repetitions, final DoubleSupplier measurement) {
         // The first ones run code that is not compiled yet.
         measurement.getAsDouble();
-        return Calibration.median(DoubleStream.generate(measurement).limit(repetitions).toArray());
+        return Spread.of(Stream.generate(measurement::getAsDouble).limit(repetitions).toList()).median();
     }
 
     private GuestProgram program() {
@@ -134,13 +137,14 @@ final class WorkCosts {
     /** What source and destination take for a KiB, encoding included, over the in-memory link. */
     double[] copyAndApplyNsPerKib(final int repetitions) {
         migrate();
-        final double[][] sides = new double[2][repetitions];
+        final List<Double> source = new ArrayList<>();
+        final List<Double> destination = new ArrayList<>();
         for (int i = 0; i < repetitions; i++) {
             final double[] once = migrate();
-            sides[0][i] = once[0];
-            sides[1][i] = once[1];
+            source.add(once[0]);
+            destination.add(once[1]);
         }
-        return new double[]{Calibration.median(sides[0]), Calibration.median(sides[1])};
+        return new double[]{Spread.of(source).median(), Spread.of(destination).median()};
     }
 
     private double[] migrate() {

@@ -22,7 +22,7 @@ import java.nio.file.Path;
  */
 record Simulated(Variant variant, Pair pair) {
 
-    /** A link of one frame a page, that carries a page in as many nanoseconds as its size in bytes times this. */
+    /** What a page of 4 KiB takes on a link with one frame a page: entry header and batch header included. */
     static final int WIRE_PAGE_BYTES = 4096 + 16 + 48;
 
     private static final PluginCatalog CATALOG = PluginCatalog.load(Simulated.class.getClassLoader());
