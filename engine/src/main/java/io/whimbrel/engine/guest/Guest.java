@@ -95,6 +95,18 @@ public final class Guest {
         resume();
     }
 
+    /**
+     * Has every vCPU access the memory in another way: through presence, through a copy-on-write barrier, or bare. Takes
+     * effect before its next operation; a paused guest has it before it runs again.
+     *
+     * @param accesses gives the access of the vCPU with an index
+     */
+    public void accessBy(final IntFunction<GuestAccess> accesses) {
+        for (int i = 0; i < vcpus.size(); i++) {
+            vcpus.get(i).accessBy(accesses.apply(i));
+        }
+    }
+
     /** Asks every vCPU to stop at its next operation boundary. */
     public void requestPause() {
         if (!paused) {

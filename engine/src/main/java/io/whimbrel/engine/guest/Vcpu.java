@@ -22,7 +22,7 @@ public final class Vcpu implements Agent {
 
     private final int index;
     private final VcpuProgram program;
-    private final GuestAccess memory;
+    private volatile GuestAccess memory;
     private final WriteBarrier barrier;
     private final PauseGate gate = new PauseGate();
     private final GuestTime time;
@@ -128,6 +128,11 @@ public final class Vcpu implements Agent {
      */
     public VcpuProgram program() {
         return program;
+    }
+
+    /** From the next operation on the memory is accessed in this way. */
+    void accessBy(final GuestAccess access) {
+        memory = access;
     }
 
     PauseGate gate() {
