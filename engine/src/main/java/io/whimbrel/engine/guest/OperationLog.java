@@ -2,12 +2,12 @@ package io.whimbrel.engine.guest;
 
 import io.whimbrel.engine.guest.OperationPhases.Phase;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SingleWriterRecorder;
 
 /**
  * What one vCPU's clients see: the latency of each operation from its intended start, by phase, and the longest gap
  * between two completions. Written by the vCPU's thread without allocating; read by any thread once the vCPU is
- * paused or has ended.
+ * paused or has ended, which orders the two: so nothing here is atomic, and no operation waits for its page to arrive
+ * from memory because it is counted.
  */
 public final class OperationLog {
 
@@ -16,20 +16,20 @@ public final class OperationLog {
     private static final int SIGNIFICANT_DIGITS = 3;
 
     private final OperationPhases phases;
-    private final SingleWriterRecorder[] recorders = new SingleWriterRecorder[Phase.values().length];
+    private final Histogram[] latencies = new Histogram[Phase.values().length];
     private final Gap[] gaps = new Gap[Phase.values().length];
     private long lastCompletedNs;
 
     OperationLog(final OperationPhases phases) {
         this.phases = phases;
-        for (int i = 0; i < recorders.length; i++) {
-            recorders[i] = new SingleWriterRecorder(1, HIGHEST_LATENCY_NS, SIGNIFICANT_DIGITS);
+        for (int i = 0; i < latencies.length; i++) {
+            latencies[i] = new Histogram(1, HIGHEST_LATENCY_NS, SIGNIFICANT_DIGITS);
             gaps[i] = new Gap();
         }
     }
 
     void completed(final long intendedNs, final long endNs) {
-        recorders[phases.of(intendedNs).ordinal()]
+        latencies[phases.of(intendedNs).ordinal()]
                 .recordValue(Math.min(Math.max(1, endNs - intendedNs), HIGHEST_LATENCY_NS));
         gaps[phaseOfGap(lastCompletedNs, endNs).ordinal()].widen(lastCompletedNs, endNs);
         lastCompletedNs = endNs;
@@ -49,14 +49,7 @@ public final class OperationLog {
      * @return a copy
      */
     public Histogram latencies(final Phase phase) {
-        final Histogram copy = new Histogram(1, HIGHEST_LATENCY_NS, SIGNIFICANT_DIGITS);
-        final Histogram interval = recorders[phase.ordinal()].getIntervalHistogram();
-        copy.add(interval);
-        // Taking an interval empties the recorder: put the counts back, so that asking twice gives the same answer.
-        interval.recordedValues()
-                .forEach(value -> recorders[phase.ordinal()].recordValueWithCount(value.getValueIteratedTo(),
-                        value.getCountAtValueIteratedTo()));
-        return copy;
+        return latencies[phase.ordinal()].copy();
     }
 
     /**
