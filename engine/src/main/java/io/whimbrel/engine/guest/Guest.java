@@ -224,7 +224,7 @@ public final class Guest {
      * @return how far behind its intended starts the guest was left, over all vCPUs the longest, in nanoseconds
      */
     public long endMeasurement() {
-        final long nowNs = time.sinceStart(clock.nanoTime());
+        final long nowNs = timeNs();
         long backlogNs = 0;
         for (final Vcpu vcpu : vcpus) {
             final long nextStartNs = vcpu.program().nextStartNs();
@@ -250,6 +250,24 @@ public final class Guest {
      */
     public void startedAt(final long clockNs) {
         time.startedAt(clockNs);
+    }
+
+    /**
+     * What time it is for the guest.
+     *
+     * @return nanoseconds since it was started
+     */
+    public long timeNs() {
+        return time.sinceStart(clock.nanoTime());
+    }
+
+    /**
+     * Sets what time it is for a paused guest: it may be put back to an instant at which it was before.
+     *
+     * @param guestTimeNs nanoseconds since it was started
+     */
+    public void timeIs(final long guestTimeNs) {
+        time.startedAt(clock.nanoTime() - guestTimeNs);
     }
 
     /**
