@@ -18,6 +18,10 @@ public final class OperationLog {
     private final OperationPhases phases;
     private final Histogram[] latencies = new Histogram[Phase.values().length];
     private final Gap[] gaps = new Gap[Phase.values().length];
+    /** Latencies often come in runs of equal ones, always in virtual time: a run is counted when it has ended. */
+    private Histogram runOf;
+    private long runLatencyNs;
+    private long runLength;
     private long lastCompletedNs;
 
     OperationLog(final OperationPhases phases) {
@@ -26,13 +30,28 @@ public final class OperationLog {
             latencies[i] = new Histogram(1, HIGHEST_LATENCY_NS, SIGNIFICANT_DIGITS);
             gaps[i] = new Gap();
         }
+        runOf = latencies[0];
     }
 
     void completed(final long intendedNs, final long endNs) {
-        latencies[phases.of(intendedNs).ordinal()]
-                .recordValue(Math.min(Math.max(1, endNs - intendedNs), HIGHEST_LATENCY_NS));
+        final Histogram histogram = latencies[phases.of(intendedNs).ordinal()];
+        final long latencyNs = endNs - intendedNs;
+        if (latencyNs != runLatencyNs || histogram != runOf) {
+            count(runOf);
+            runOf = histogram;
+            runLatencyNs = latencyNs;
+            runLength = 0;
+        }
+        runLength++;
         gaps[phaseOfGap(lastCompletedNs, endNs).ordinal()].widen(lastCompletedNs, endNs);
         lastCompletedNs = endNs;
+    }
+
+    /** Counts the run so far. */
+    private void count(final Histogram histogram) {
+        if (runLength != 0) {
+            histogram.recordValueWithCount(Math.min(Math.max(1, runLatencyNs), HIGHEST_LATENCY_NS), runLength);
+        }
     }
 
     /** A gap that touches the migration anywhere counts as during it. */
@@ -49,7 +68,12 @@ public final class OperationLog {
      * @return a copy
      */
     public Histogram latencies(final Phase phase) {
-        return latencies[phase.ordinal()].copy();
+        final Histogram histogram = latencies[phase.ordinal()];
+        final Histogram copy = histogram.copy();
+        if (histogram == runOf) {
+            count(copy);
+        }
+        return copy;
     }
 
     /**

@@ -55,8 +55,11 @@ public final class Vcpu implements Agent {
     public int doWork() {
         int done = 0;
         long now = time.sinceStart(clock.nanoTime());
-        while (mayRun() && done < MAX_OPERATIONS_PER_CYCLE && isDue(now)) {
+        while (mayRun() && done < MAX_OPERATIONS_PER_CYCLE) {
             final long intendedNs = program.nextStartNs();
+            if (!isDue(intendedNs, now)) {
+                break;
+            }
             program.execute(memory);
             now = time.sinceStart(clock.nanoTime());
             log.completed(intendedNs, now);
@@ -77,9 +80,9 @@ public final class Vcpu implements Agent {
         return running;
     }
 
-    private boolean isDue(final long now) {
+    private boolean isDue(final long intendedNs, final long now) {
         final long cycle = throttleCycleNs;
-        return program.nextStartNs() <= now && (cycle == THROTTLE_SLICE_NS || now % cycle < THROTTLE_SLICE_NS);
+        return intendedNs <= now && (cycle == THROTTLE_SLICE_NS || now % cycle < THROTTLE_SLICE_NS);
     }
 
     @Override

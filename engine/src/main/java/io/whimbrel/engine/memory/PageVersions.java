@@ -3,6 +3,7 @@ package io.whimbrel.engine.memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import org.agrona.UnsafeApi;
 
 /**
@@ -12,16 +13,24 @@ import org.agrona.UnsafeApi;
  *
  * <p>As a {@link GuestAccess} it knows pages only: a write of any length makes the page's next version, a read gives the
  * version as its first eight bytes. Belongs to one thread at a time.
+ *
+ * <p>What is written waits in a short list until somebody looks, or the list is full: the pages of a large guest have
+ * to be fetched from far memory, and one by one an operation would take as long as that. Together the fetches overlap.
  */
 public final class PageVersions implements GuestAccess {
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    /** Enough to keep a core's outstanding fetches busy. */
+    private static final int WRITES_HELD = 32;
 
     private final int pageShift;
     private final long pages;
     private final Mapping mapping;
     private final long base;
     private final Mapping lookalikes;
+    private final long[] heldAddresses = new long[WRITES_HELD];
+    private int held;
 
     PageVersions(final PageGeometry geometry) {
         pageShift = geometry.pageShift();
@@ -37,11 +46,24 @@ public final class PageVersions implements GuestAccess {
         UnsafeApi.setMemory(lookalikes.address() + geometry.pageBytes(), geometry.pageBytes(), (byte) 0x5a);
     }
 
+    /** Where the version of a page is, to be read before the next write. */
     long addressOf(final long page) {
-        if (page < 0 || page >= pages) {
-            throw new IndexOutOfBoundsException("page " + page + " of " + pages);
+        if (held != 0) {
+            settle();
         }
-        return base + (page << 3);
+        return slot(page);
+    }
+
+    private long slot(final long page) {
+        return base + (Objects.checkIndex(page, pages) << 3);
+    }
+
+    private void settle() {
+        for (int i = 0; i < held; i++) {
+            final long address = heldAddresses[i];
+            UnsafeApi.putLong(address, UnsafeApi.getLong(address) + 1);
+        }
+        held = 0;
     }
 
     /**
@@ -90,8 +112,10 @@ public final class PageVersions implements GuestAccess {
     }
 
     private void wrote(final long offset) {
-        final long address = addressOf(offset >>> pageShift);
-        UnsafeApi.putLong(address, UnsafeApi.getLong(address) + 1);
+        heldAddresses[held++] = slot(offset >>> pageShift);
+        if (held == WRITES_HELD) {
+            settle();
+        }
     }
 
     @Override

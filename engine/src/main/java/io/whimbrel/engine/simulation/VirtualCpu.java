@@ -12,6 +12,7 @@ public final class VirtualCpu implements IdleSkippingClock {
     private final VirtualClock clock;
     private long beganNs;
     private double chargedNs;
+    private long nowNs;
     private boolean busy;
     private long skipLimitNs;
 
@@ -21,7 +22,7 @@ public final class VirtualCpu implements IdleSkippingClock {
 
     @Override
     public long nanoTime() {
-        return busy ? beganNs + (long) chargedNs : clock.nanoTime();
+        return busy ? nowNs : clock.nanoTime();
     }
 
     /**
@@ -31,40 +32,43 @@ public final class VirtualCpu implements IdleSkippingClock {
      */
     public void charge(final double ns) {
         chargedNs += ns;
+        nowNs = beganNs + (long) chargedNs;
     }
 
     /** A step begins. */
-    void begin(final long nowNs) {
-        begin(nowNs, nowNs);
+    void begin(final long atNs) {
+        begin(atNs, atNs);
     }
 
     /** A step begins, in which idle time may be skipped as long as it is earlier than a limit. */
-    void begin(final long nowNs, final long newSkipLimitNs) {
-        beganNs = nowNs;
-        chargedNs = 0;
+    void begin(final long atNs, final long newSkipLimitNs) {
+        setOut(atNs);
         busy = true;
         skipLimitNs = newSkipLimitNs;
     }
 
     @Override
     public boolean isUp() {
-        return nanoTime() >= skipLimitNs;
+        return nowNs >= skipLimitNs;
     }
 
     @Override
     public long skipTo(final long dueNs) {
-        final long nowNs = nanoTime();
-        if (dueNs <= nowNs || dueNs >= skipLimitNs) {
-            return nowNs;
+        if (dueNs > nowNs && dueNs < skipLimitNs) {
+            setOut(dueNs);
         }
-        beganNs = dueNs;
+        return nowNs;
+    }
+
+    private void setOut(final long atNs) {
+        beganNs = atNs;
         chargedNs = 0;
-        return dueNs;
+        nowNs = atNs;
     }
 
     /** The step is over; the time at which it was. */
     long end() {
         busy = false;
-        return beganNs + (long) chargedNs;
+        return nowNs;
     }
 }

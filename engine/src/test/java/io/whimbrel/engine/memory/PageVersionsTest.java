@@ -31,6 +31,29 @@ class PageVersionsTest {
     }
 
     @Test
+    void shouldCountEveryWriteWhoeverLooksAndWhenever() {
+        try (GuestMemory memory = GuestMemory.ofVersions(GEOMETRY)) {
+            final long[] expected = new long[8];
+            for (int write = 1; write <= 1000; write++) {
+                final int page = write * write % 8;
+                memory.access().putLong(page * 4096L, 0);
+                expected[page]++;
+                if (write % 37 == 0) {
+                    memory.versions().version(page, 5);
+                    expected[page] = 5;
+                }
+                if (write % 101 == 0) {
+                    final int other = write % 8;
+                    assertEquals(expected[other], UnsafeApi.getLong(memory.addressOfBlock(other)), "write " + write);
+                }
+            }
+            for (int page = 0; page < 8; page++) {
+                assertEquals(expected[page], memory.versions().version(page), "page " + page);
+            }
+        }
+    }
+
+    @Test
     void shouldLookLikeZeroesOnlyInVersionZero() {
         try (GuestMemory memory = GuestMemory.ofVersions(GEOMETRY)) {
             memory.access().putByte(4096, (byte) 0);
