@@ -1,6 +1,5 @@
 package io.whimbrel.engine.image;
 
-import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.memory.PageSet;
 import org.agrona.UnsafeApi;
@@ -9,12 +8,11 @@ import org.agrona.UnsafeApi;
 final class ChainContent implements ImageContent {
 
     private final ImagePages chain;
-    private final HierarchicalBitmap pages;
+    private final PageSet pages;
 
     ChainContent(final ImagePages chain) {
         this.chain = chain;
-        pages = new HierarchicalBitmap(geometry().pages());
-        pages.addAll();
+        pages = ImageContent.allOf(geometry());
     }
 
     @Override

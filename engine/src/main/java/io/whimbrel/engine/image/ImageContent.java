@@ -4,6 +4,7 @@ import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.memory.PageSet;
+import io.whimbrel.engine.snapshot.Snapshot;
 
 /** Where the pages of an image come from: what they hold must not change until it is written. */
 public interface ImageContent {
@@ -47,9 +48,7 @@ public interface ImageContent {
      * @return content of a full image
      */
     static ImageContent of(final GuestMemory memory) {
-        final HierarchicalBitmap all = new HierarchicalBitmap(memory.geometry().pages());
-        all.addAll();
-        return of(memory, all);
+        return of(memory, allOf(memory.geometry()));
     }
 
     /**
@@ -61,5 +60,28 @@ public interface ImageContent {
      */
     static ImageContent of(final GuestMemory memory, final PageSet pages) {
         return new MemoryContent(memory, pages);
+    }
+
+    /**
+     * Pages of a snapshot. Every page of it is given up: those not wanted at once, the others as they are read.
+     *
+     * @param snapshot nobody else reads it
+     * @param pages    which
+     * @return content of an image, incremental unless these are all
+     */
+    static ImageContent of(final Snapshot snapshot, final PageSet pages) {
+        return new SnapshotContent(snapshot, pages);
+    }
+
+    /**
+     * All pages.
+     *
+     * @param geometry of the memory
+     * @return all that there are
+     */
+    static PageSet allOf(final PageGeometry geometry) {
+        final HierarchicalBitmap all = new HierarchicalBitmap(geometry.pages());
+        all.addAll();
+        return all;
     }
 }

@@ -6,6 +6,7 @@ import io.whimbrel.engine.protocol.sbe.ImageManifestDecoder;
 import io.whimbrel.engine.protocol.sbe.ImageManifestEncoder;
 import io.whimbrel.engine.protocol.sbe.MessageHeaderDecoder;
 import io.whimbrel.engine.protocol.sbe.MessageHeaderEncoder;
+import io.whimbrel.engine.snapshot.ExecutionState;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,7 +33,13 @@ final class ManifestCodec {
     static int lengthOf(final ImageManifest manifest) {
         return MIN_BYTES - ImageLayout.MANIFEST_OFFSET + checked(utf8(manifest.parent()), "name of the parent").length
                 + checked(utf8(manifest.point().guest()), "guest's description").length
-                + checked(manifest.point().state(), "execution state").length;
+                + checked(state(manifest), "execution state").length;
+    }
+
+    private static byte[] state(final ImageManifest manifest) {
+        final byte[] state = new byte[manifest.point().state().length()];
+        manifest.point().state().copyTo(new UnsafeBuffer(state), 0);
+        return state;
     }
 
     private static byte[] utf8(final String text) {
@@ -53,14 +60,14 @@ final class ManifestCodec {
         buffer.putLong(0, ImageLayout.MAGIC, ByteOrder.LITTLE_ENDIAN);
         final byte[] parent = utf8(manifest.parent());
         final byte[] guest = utf8(manifest.point().guest());
-        final byte[] state = manifest.point().state();
+        final byte[] state = state(manifest);
         final ImageManifestEncoder encoder = new ImageManifestEncoder()
                 .wrapAndApplyHeader(buffer, ImageLayout.MANIFEST_OFFSET, new MessageHeaderEncoder())
                 .formatVersion(ImageLayout.FORMAT_VERSION).vcpus(manifest.point().vcpus())
                 .messageBytes(bytes.length - ImageLayout.MANIFEST_OFFSET).pageBytes(manifest.geometry().pageBytes())
                 .blockBytes(manifest.blockBytes()).reserved(0).memoryBytes(manifest.geometry().memoryBytes())
                 .byteOrderMark(byteOrderMark()).imageId(manifest.id()).parentId(manifest.parentId())
-                .guestTimeNs(manifest.point().guestTimeNs()).storedPages(manifest.storedPages())
+                .guestTimeNs(manifest.point().state().guestTimeNs()).storedPages(manifest.storedPages())
                 .zeroPages(manifest.zeroPages()).digest(manifest.digest()).putParentFile(parent, 0, parent.length)
                 .putGuest(guest, 0, guest.length).putState(state, 0, state.length);
         encoder.crc(Integer.toUnsignedLong(crc(bytes, bytes.length)));
@@ -158,7 +165,8 @@ final class ManifestCodec {
         final byte[] state = new byte[decoder.stateLength()];
         decoder.getState(state, 0, state.length);
         return new ImageManifest(decoder.imageId(), decoder.parentId(), parent, geometry, (int) blockBytes,
-                new GuestPoint(guest, decoder.vcpus(), decoder.guestTimeNs(), state), decoder.storedPages(),
-                decoder.zeroPages(), decoder.digest());
+                new GuestPoint(guest, decoder.vcpus(),
+                        new ExecutionState(new UnsafeBuffer(state), 0, state.length, decoder.guestTimeNs())),
+                decoder.storedPages(), decoder.zeroPages(), decoder.digest());
     }
 }

@@ -1,6 +1,5 @@
 package io.whimbrel.engine.image;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,28 +48,22 @@ class ImageDamageTest {
     }
 
     @Test
-    void shouldNoticeAnyFlippedBit() throws IOException {
-        // Every bit of what is read first, and after that a bit of each byte that lies in a stride.
-        for (int offset = 0; offset < intact.length; offset += offset < 4096 + 400 ? 1 : 97) {
-            for (int bit = offset < 512 ? 0 : offset & 7; bit < (offset < 512 ? 8 : (offset & 7) + 1); bit++) {
-                final byte[] damaged = intact.clone();
-                damaged[offset] ^= (byte) (1 << bit);
-                Files.write(newest, damaged);
-                refusal();
-                shouldNotRestoreOtherBytes();
+    void shouldNoticeAFlippedBitOfEveryByteThatIsReadFirst() throws IOException {
+        for (int offset = 0; offset < 420; offset++) {
+            for (int bit = offset < 150 ? 0 : 7 & offset; bit < (offset < 150 ? 8 : (7 & offset) + 1); bit++) {
+                flip(offset, bit);
             }
         }
     }
 
-    private void shouldNotRestoreOtherBytes() {
-        final byte[] restored;
-        try {
-            restored = life.restored(newest);
-        } catch (final ImageException e) {
-            assertTrue(e.getMessage().startsWith(newest + ": byte "), e.getMessage());
-            return;
+    private void flip(final int offset, final int bit) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(newest.toFile(), "rw")) {
+            file.seek(offset);
+            file.write(intact[offset] ^ 1 << bit);
+            refusal();
+            file.seek(offset);
+            file.write(intact[offset]);
         }
-        assertArrayEquals(life.content(1), restored);
     }
 
     @Test
@@ -170,7 +164,7 @@ class ImageDamageTest {
                     + ", a memory of 49152 B in pages of 4096 B", assertThrows(ImageException.class,
                             () -> new ImageWriter().write(other, 5, life.point(), content, newest)).getMessage());
         }
-        final GuestPoint stranger = new GuestPoint("somebody", 2, 0, new byte[0]);
+        final GuestPoint stranger = Lifetime.point("somebody", 0);
         assertEquals(other + ": its parent " + newest + " is of another guest: '" + Lifetime.GUEST + "' on 2 vCPUs",
                 assertThrows(ImageException.class,
                         () -> new ImageWriter().write(other, 5, stranger, ImageContent.of(life.memory()), newest))

@@ -3,11 +3,13 @@ package io.whimbrel.engine.image;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageGeometry;
+import io.whimbrel.engine.snapshot.ExecutionState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.agrona.UnsafeApi;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** A memory that changes at random, images of it, and how it was when each was taken. */
 final class Lifetime implements AutoCloseable {
@@ -47,7 +49,11 @@ final class Lifetime implements AutoCloseable {
     }
 
     GuestPoint point() {
-        return new GuestPoint(GUEST, 2, 1_000L * files.size(), new byte[]{1, 2, (byte) files.size()});
+        return point(GUEST, 1_000L * files.size());
+    }
+
+    static GuestPoint point(final String guest, final long guestTimeNs) {
+        return new GuestPoint(guest, 2, new ExecutionState(new UnsafeBuffer(new byte[]{9, 8, 7}), 0, 3, guestTimeNs));
     }
 
     void full(final ImageWriter writer, final Path file) {
@@ -68,9 +74,9 @@ final class Lifetime implements AutoCloseable {
 
     /** A chain in a directory: 0.image is full, each of the others incremental. */
     Lifetime chain(final Path directory, final int length) {
-        full(new ImageWriter(), directory.resolve("0.image"));
+        full(new ImageWriter(FragileDisk.thatLasts()), directory.resolve("0.image"));
         for (int i = 1; i < length; i++) {
-            incremental(new ImageWriter(), directory.resolve(i + ".image"));
+            incremental(new ImageWriter(FragileDisk.thatLasts()), directory.resolve(i + ".image"));
         }
         return this;
     }
