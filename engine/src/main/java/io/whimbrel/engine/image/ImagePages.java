@@ -149,7 +149,8 @@ public final class ImagePages implements Closeable {
         final ImageManifest manifest = manifest();
         if (!memory.geometry().equals(manifest.geometry()) || memory.blockBytes() != manifest.blockBytes()) {
             throw new ImageException(chain.getFirst() + ": an image of " + manifest.geometry() + " with "
-                    + manifest.blockBytes() + " B a page cannot be restored to a memory of " + memory.geometry() + " with "
+                    + manifest.blockBytes() + " B a page cannot be restored to a memory of " + memory.geometry()
+                    + " with "
                     + memory.blockBytes() + " B a page");
         }
         final long pages = manifest.geometry().pages();

@@ -132,7 +132,8 @@ public final class ImageWriter {
     private static void writeBlocks(final NewImageFile file, final ImageLayout layout, final long first, final int from,
             final int to, final long address) throws IOException {
         if (to > from) {
-            file.write(Addresses.asBuffer(address + (long) from * layout.blockBytes(), (to - from) * layout.blockBytes()),
+            file.write(
+                    Addresses.asBuffer(address + (long) from * layout.blockBytes(), (to - from) * layout.blockBytes()),
                     layout.slotOf(first + from));
         }
     }

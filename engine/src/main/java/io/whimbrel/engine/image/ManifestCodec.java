@@ -134,7 +134,8 @@ final class ManifestCodec {
                     + ", this program reads version " + ImageLayout.FORMAT_VERSION);
         }
         // The header lies outside the checksum, and so every field of it must be what it can only be.
-        if (header.schemaId() != ImageManifestDecoder.SCHEMA_ID || header.templateId() != ImageManifestDecoder.TEMPLATE_ID
+        if (header.schemaId() != ImageManifestDecoder.SCHEMA_ID
+                || header.templateId() != ImageManifestDecoder.TEMPLATE_ID
                 || header.version() != ImageManifestDecoder.SCHEMA_VERSION
                 || header.blockLength() != ImageManifestDecoder.BLOCK_LENGTH) {
             throw ImageException.at(file, ImageLayout.MANIFEST_OFFSET, "the manifest is damaged: its header is that of "

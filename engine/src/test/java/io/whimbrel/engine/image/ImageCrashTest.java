@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -98,6 +99,7 @@ class ImageCrashTest {
         final Path file = directory.resolve("a.image");
         try (Lifetime life = Lifetime.ofPages(23, 4); NewImageFile living = new NewImageFile(file, new LocalDisk())) {
             life.full(new ImageWriter(FragileDisk.thatLasts()), file);
+            living.write(ByteBuffer.allocate(1), 0);
             assertEquals(2, filesIn(directory).size());
         }
         assertEquals(List.of(file), filesIn(directory));

@@ -161,7 +161,8 @@ class ImageDamageTest {
         try (GuestMemory memory = new GuestMemory(new PageGeometry(2 * PAGES * 4096, 4096))) {
             final ImageContent content = ImageContent.of(memory);
             assertEquals(other + ": a memory of 98304 B in pages of 4096 B cannot have the parent " + newest
-                    + ", a memory of 49152 B in pages of 4096 B", assertThrows(ImageException.class,
+                    + ", a memory of 49152 B in pages of 4096 B",
+                    assertThrows(ImageException.class,
                             () -> new ImageWriter().write(other, 5, life.point(), content, newest)).getMessage());
         }
         final GuestPoint stranger = Lifetime.point("somebody", 0);

@@ -62,7 +62,7 @@ class ImageKillTest {
         final Path file = directory.resolve("a.image");
         final Random random = new Random(SEED);
         long number = 0;
-        int leftOver = 0;
+        long leftOver = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             final long written = killedWriter(file, number + 1, random);
             number = numberIn(file);

@@ -107,7 +107,8 @@ final class Lifetime implements AutoCloseable {
     /** What comes of an image when it is restored to fresh memory. */
     byte[] restored(final Path file) {
         final PageGeometry geometry = memory.geometry();
-        try (GuestMemory fresh = memory.versions() == null ? new GuestMemory(geometry) : GuestMemory.ofVersions(geometry);
+        try (GuestMemory fresh = memory.versions() == null ? new GuestMemory(geometry)
+                : GuestMemory.ofVersions(geometry);
                 ImagePages pages = ImagePages.open(file)) {
             pages.restoreTo(fresh);
             return bytesOf(fresh);
