@@ -19,9 +19,18 @@ public record LinkPair(SourceLink source, DestinationLink destination) implement
 
     /** Drives both ends until something holds; fails the test when it does not come to hold. */
     public void await(final String what, final BooleanSupplier condition) {
+        await(what, this::work, condition);
+    }
+
+    /** Drives one end until something holds, where another thread drives the other. */
+    static void await(final String what, final LinkEnd end, final BooleanSupplier condition) {
+        await(what, () -> work(end), condition);
+    }
+
+    private static void await(final String what, final Runnable work, final BooleanSupplier condition) {
         final long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            work();
+            work.run();
             Assertions.assertTrue(System.nanoTime() - start < DEADLINE_NS, () -> "not within the deadline: " + what);
             Thread.yield();
         }
@@ -29,10 +38,13 @@ public record LinkPair(SourceLink source, DestinationLink destination) implement
 
     /** Drives both ends once; fails the test when one of them has failed. */
     public void work() {
-        source.doWork();
-        destination.doWork();
-        Assertions.assertNull(source.failure());
-        Assertions.assertNull(destination.failure());
+        work(source);
+        work(destination);
+    }
+
+    private static void work(final LinkEnd end) {
+        end.doWork();
+        Assertions.assertNull(end.failure());
     }
 
     /** Tries once to send a frame that is recognised by its number. */

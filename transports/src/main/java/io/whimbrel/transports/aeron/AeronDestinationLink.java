@@ -7,6 +7,7 @@ import io.aeron.logbuffer.FragmentHandler;
 import io.whimbrel.engine.link.FrameInbound;
 import io.whimbrel.transports.DestinationEnd;
 import io.whimbrel.transports.DriverPlace;
+import io.whimbrel.transports.SocketLimits;
 import java.util.ArrayList;
 import java.util.List;
 

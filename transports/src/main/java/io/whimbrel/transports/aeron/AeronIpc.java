@@ -2,6 +2,7 @@ package io.whimbrel.transports.aeron;
 
 import io.whimbrel.transports.DestinationEnd;
 import io.whimbrel.transports.DriverPlace;
+import io.whimbrel.transports.SocketLimits;
 import io.whimbrel.transports.SourceEnd;
 import io.whimbrel.transports.Transport;
 import java.nio.file.Path;

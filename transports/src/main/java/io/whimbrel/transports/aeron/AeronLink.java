@@ -8,6 +8,7 @@ import io.aeron.exceptions.AeronException;
 import io.whimbrel.engine.link.FrameInbound;
 import io.whimbrel.engine.link.MessageOutbound;
 import io.whimbrel.transports.DriverPlace;
+import io.whimbrel.transports.SocketLimits;
 import io.whimbrel.transports.TransportEnd;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.whimbrel.transports.aeron;
 import io.aeron.logbuffer.LogBufferDescriptor;
 import io.aeron.protocol.DataHeaderFlyweight;
 import io.whimbrel.engine.quantity.Quantities;
+import io.whimbrel.transports.SocketLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,9 +71,7 @@ record AeronSettings(AeronOptions options, int mtuBytes, int termBytes, int wind
         if (wanted <= limits.smallerBytes()) {
             return wanted;
         }
-        final String shortage = "so-buffers: " + Quantities.formatBytes(wanted) + " is more than this machine allows ("
-                + Quantities.formatBytes(limits.smallerBytes())
-                + "); on Linux raise net.core.rmem_max and net.core.wmem_max";
+        final String shortage = limits.shortage(wanted);
         if (options.socketBufferBytes() != 0 || options.windowBytes() > limits.smallerBytes()) {
             throw new IllegalArgumentException(shortage + ", or ask for less");
         }

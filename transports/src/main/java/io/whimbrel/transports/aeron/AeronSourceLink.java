@@ -7,6 +7,7 @@ import io.aeron.logbuffer.FragmentHandler;
 import io.whimbrel.engine.link.FrameOutbound;
 import io.whimbrel.transports.DriverPlace;
 import io.whimbrel.transports.Endpoint;
+import io.whimbrel.transports.SocketLimits;
 import io.whimbrel.transports.SourceEnd;
 import java.util.concurrent.ThreadLocalRandom;
 

@@ -3,6 +3,7 @@ package io.whimbrel.transports.aeron;
 import io.whimbrel.transports.DestinationEnd;
 import io.whimbrel.transports.DriverPlace;
 import io.whimbrel.transports.Endpoint;
+import io.whimbrel.transports.SocketLimits;
 import io.whimbrel.transports.SourceEnd;
 import io.whimbrel.transports.Transport;
 import java.net.InetAddress;

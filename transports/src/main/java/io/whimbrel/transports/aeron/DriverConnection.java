@@ -4,6 +4,7 @@ import io.aeron.Aeron;
 import io.aeron.RethrowingErrorHandler;
 import io.aeron.driver.MediaDriver;
 import io.whimbrel.transports.DriverPlace;
+import io.whimbrel.transports.SocketLimits;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 

@@ -9,6 +9,7 @@ import io.whimbrel.engine.link.LinkEnd;
 import io.whimbrel.engine.link.LinkPair;
 import io.whimbrel.engine.link.LinkStatus;
 import io.whimbrel.transports.DestinationEnd;
+import io.whimbrel.transports.DoomedProcess;
 import io.whimbrel.transports.DriverPlace;
 import io.whimbrel.transports.SourceEnd;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class AeronDeathTest {
         try (DestinationEnd destination = udp.listen(udp.anyAddress(), place("destination"))) {
             await(() -> destination.address() != null, destination);
             final FutureTask<DoomedProcess> starting = new FutureTask<>(
-                    () -> DoomedProcess.start("udp-source", destination.address(), directory.resolve("doomed")));
+                    () -> DoomedProcess.source("aeron-udp", destination.address(), directory.resolve("doomed")));
             Thread.ofPlatform().daemon().start(starting);
             await(() -> destination.data().poll((buffer, offset, length) -> {}, 10) > 0, destination);
             starting.get().kill();
@@ -52,7 +53,7 @@ class AeronDeathTest {
     void shouldSurviveTheDeathOfTheDriver() throws IOException {
         final AeronIpc ipc = new AeronIpc(AeronOptions.defaults(Media.IPC));
         final Path driver = directory.resolve("driver");
-        try (DoomedProcess destination = DoomedProcess.start("ipc-destination", "", driver);
+        try (DoomedProcess destination = DoomedProcess.destination("aeron-ipc", driver);
                 SourceEnd source = ipc.connect(driver.toString(), place("unused"))) {
             await(() -> LinkPair.send(source.data(), 1, 100) == LinkStatus.OK, source);
             destination.kill();

@@ -12,6 +12,7 @@ import io.whimbrel.engine.link.LinkPair;
 import io.whimbrel.engine.link.LinkStatus;
 import io.whimbrel.transports.DestinationEnd;
 import io.whimbrel.transports.DriverPlace;
+import io.whimbrel.transports.SocketLimits;
 import io.whimbrel.transports.SourceEnd;
 import io.whimbrel.transports.Transport;
 import java.net.DatagramSocket;

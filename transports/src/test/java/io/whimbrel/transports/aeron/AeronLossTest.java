@@ -11,6 +11,7 @@ import io.whimbrel.engine.link.LinkPair;
 import io.whimbrel.engine.link.LinkStatus;
 import io.whimbrel.transports.DestinationEnd;
 import io.whimbrel.transports.DriverPlace;
+import io.whimbrel.transports.SocketLimits;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
-package io.whimbrel.transports.aeron;
+package io.whimbrel.transports;
 
+import io.whimbrel.engine.quantity.Quantities;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketOption;
@@ -12,12 +13,16 @@ import java.nio.channels.DatagramChannel;
  * @param sendBytes    longest send buffer
  * @param receiveBytes longest receive buffer
  */
-record SocketLimits(int sendBytes, int receiveBytes) {
+public record SocketLimits(int sendBytes, int receiveBytes) {
 
     private static final int MORE_THAN_ANY_BYTES = 1 << 30;
 
-    /** Asks for more than any machine gives and sees what comes of it: this works on every system. */
-    static SocketLimits ofThisMachine() {
+    /**
+     * Asks for more than any machine gives and sees what comes of it: this works on every system.
+     *
+     * @return the limits
+     */
+    public static SocketLimits ofThisMachine() {
         try (DatagramChannel probe = DatagramChannel.open()) {
             return new SocketLimits(largest(probe, StandardSocketOptions.SO_SNDBUF),
                     largest(probe, StandardSocketOptions.SO_RCVBUF));
@@ -31,7 +36,24 @@ record SocketLimits(int sendBytes, int receiveBytes) {
         return probe.getOption(option);
     }
 
-    int smallerBytes() {
+    /**
+     * What can be had for both directions.
+     *
+     * @return bytes
+     */
+    public int smallerBytes() {
         return Math.min(sendBytes, receiveBytes);
+    }
+
+    /**
+     * Says that buffers cannot be had, and what would mend it.
+     *
+     * @param wantedBytes more than {@link #smallerBytes()}
+     * @return one line
+     */
+    public String shortage(final int wantedBytes) {
+        return "so-buffers: " + Quantities.formatBytes(wantedBytes) + " is more than this machine allows ("
+                + Quantities.formatBytes(smallerBytes())
+                + "); on Linux raise net.core.rmem_max and net.core.wmem_max";
     }
 }

@@ -1,0 +1,118 @@
+package io.whimbrel.transports.tcp;
+
+import io.whimbrel.engine.link.FrameHandler;
+import io.whimbrel.engine.link.FrameInbound;
+import io.whimbrel.engine.link.LinkEnd;
+import io.whimbrel.engine.protocol.ProtocolException;
+import java.util.List;
+
+/** The receiving end of a stream: takes frames from its connections in the turn in which they were given to them. */
+final class TcpInbound implements FrameInbound {
+
+    private static final FrameReader[] NOT_CONNECTED = {};
+
+    private final String name;
+    private volatile boolean closed;
+    private FrameReader[] readers = NOT_CONNECTED;
+    private int turn;
+    private int number;
+    private long frames;
+    private long bytes;
+    private long earlierReads;
+
+    TcpInbound(final String name) {
+        this.name = name;
+    }
+
+    /** Receives from these from now on. */
+    void connect(final List<Connection> connections, final int maxFrameLength, final int capacityBytes) {
+        disconnect();
+        readers = connections.stream()
+                .map(connection -> new FrameReader(connection, name + " stream", maxFrameLength, capacityBytes))
+                .toArray(FrameReader[]::new);
+        turn = 0;
+        number = 0;
+    }
+
+    /** From now on nothing comes. */
+    void disconnect() {
+        earlierReads = reads();
+        readers = NOT_CONNECTED;
+    }
+
+    @Override
+    public int poll(final FrameHandler handler, final int limit) {
+        int delivered = 0;
+        while (delivered < limit && !closed && hasNext()) {
+            final FrameReader reader = readers[turn];
+            turn = turn + 1 == readers.length ? 0 : turn + 1;
+            number++;
+            delivered++;
+            frames++;
+            bytes += reader.frameLength();
+            handler.onFrame(reader.buffer(), reader.frameOffset(), reader.frameLength());
+        }
+        return delivered;
+    }
+
+    private boolean hasNext() {
+        if (readers.length == 0) {
+            return false;
+        }
+        final FrameReader reader = readers[turn];
+        try {
+            return reader.next(number) || reader.fill() > 0 && reader.next(number);
+        } catch (final ProtocolException e) {
+            // Where the next frame begins nobody knows: once is enough to say so.
+            disconnect();
+            throw e;
+        }
+    }
+
+    /** Reads ahead, so that it shows when the other side has gone. Answers how many bytes came. */
+    int fill() {
+        int read = 0;
+        for (final FrameReader reader : readers) {
+            read += reader.fill();
+        }
+        return read;
+    }
+
+    /** Whether a frame was taken since it was connected. */
+    boolean hasBegun() {
+        return number != 0;
+    }
+
+    /** Whether all that came in whole was taken. */
+    boolean isDrained() {
+        for (final FrameReader reader : readers) {
+            if (reader.hasFrame()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the other side has taken its leave. */
+    boolean hasHeardGoodbye() {
+        return readers.length > 0 && readers[turn].hasHeardGoodbye();
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    private long reads() {
+        long reads = earlierReads;
+        for (final FrameReader reader : readers) {
+            reads += reader.reads();
+        }
+        return reads;
+    }
+
+    void visit(final LinkEnd.CounterVisitor visitor) {
+        visitor.counter(name + "FramesReceived", frames);
+        visitor.counter(name + "BytesReceived", bytes);
+        visitor.counter(name + "SocketReads", reads());
+    }
+}
