@@ -107,6 +107,30 @@ public final class Guest {
         }
     }
 
+    /**
+     * How a vCPU accesses the memory, or will before its next operation.
+     *
+     * @param vcpu index from 0
+     * @return its access
+     */
+    public GuestAccess access(final int vcpu) {
+        return vcpus.get(vcpu).access();
+    }
+
+    /**
+     * Whether every vCPU is done with the accesses that it had before {@link #accessBy}: they may then be dismantled.
+     *
+     * @return true when each has passed an operation boundary since, or the guest is paused
+     */
+    public boolean hasTakenUpAccess() {
+        for (int i = 0; i < vcpus.size(); i++) {
+            if (!vcpus.get(i).hasTakenUpAccess()) {
+                return isPaused();
+            }
+        }
+        return true;
+    }
+
     /** Asks every vCPU to stop at its next operation boundary. */
     public void requestPause() {
         if (!paused) {

@@ -22,6 +22,8 @@ public final class Vcpu implements Agent {
 
     private final int index;
     private final VcpuProgram program;
+    private volatile GuestAccess wanted;
+    /** Changes at an operation boundary alone. */
     private volatile GuestAccess memory;
     private final WriteBarrier barrier;
     private final PauseGate gate = new PauseGate();
@@ -38,6 +40,7 @@ public final class Vcpu implements Agent {
             final GuestTime time, final NanoClock clock, final OperationPhases phases) {
         this.index = index;
         this.program = program;
+        this.wanted = memory;
         this.memory = memory;
         this.barrier = barrier;
         this.time = time;
@@ -54,8 +57,10 @@ public final class Vcpu implements Agent {
     @Override
     public int doWork() {
         int done = 0;
+        boolean goOn = mayRun();
+        // Only now: while the guest was paused its time may have been put back.
         long now = time.sinceStart(clock.nanoTime());
-        while (mayRun() && done < MAX_OPERATIONS_PER_CYCLE) {
+        while (goOn && done < MAX_OPERATIONS_PER_CYCLE) {
             final long intendedNs = program.nextStartNs();
             if (!isDue(intendedNs, now)) {
                 break;
@@ -70,6 +75,7 @@ public final class Vcpu implements Agent {
                     break;
                 }
             }
+            goOn = mayRun();
         }
         return done;
     }
@@ -77,7 +83,18 @@ public final class Vcpu implements Agent {
     private boolean mayRun() {
         barrier.boundary();
         running = gate.mayRun();
+        if (running) {
+            takeUpAccess();
+        }
         return running;
+    }
+
+    /** After the gate, so that an access given to a paused vCPU is the one with which it runs on. */
+    private void takeUpAccess() {
+        final GuestAccess next = wanted;
+        if (next != memory) {
+            memory = next;
+        }
     }
 
     private boolean isDue(final long intendedNs, final long now) {
@@ -133,9 +150,18 @@ public final class Vcpu implements Agent {
         return program;
     }
 
-    /** From the next operation on the memory is accessed in this way. */
+    /** From the next operation boundary on the memory is accessed in this way. */
     void accessBy(final GuestAccess access) {
-        memory = access;
+        wanted = access;
+    }
+
+    GuestAccess access() {
+        return wanted;
+    }
+
+    /** Whether no operation is under way that accesses the memory in an earlier way, nor will be. */
+    boolean hasTakenUpAccess() {
+        return memory == wanted;
     }
 
     PauseGate gate() {

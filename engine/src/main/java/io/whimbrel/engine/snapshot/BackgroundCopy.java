@@ -1,0 +1,80 @@
+package io.whimbrel.engine.snapshot;
+
+import io.whimbrel.engine.memory.BlockPool;
+import io.whimbrel.engine.memory.GuestMemory;
+import org.agrona.UnsafeApi;
+import org.agrona.concurrent.Agent;
+
+/**
+ * Copies a virtual snapshot to a memory of its own while the guest runs, each page once, and releases it: the snapshot
+ * becomes a full one without a full one's pause.
+ */
+public final class BackgroundCopy implements Agent {
+
+    private static final int PAGES_PER_CYCLE = 16;
+
+    private final VirtualSnapshot source;
+    private final GuestMemory copy;
+    private final BlockPool scratch;
+    private final long scratchAddress;
+    private long nextPage;
+    private FullSnapshot snapshot;
+
+    /**
+     * Prepares.
+     *
+     * @param source a snapshot of which nothing has been released
+     * @throws io.whimbrel.engine.memory.MemoryUnavailableException when there is no memory for another of its size
+     */
+    public BackgroundCopy(final VirtualSnapshot source) {
+        this.source = source;
+        copy = FullSnapshot.newMemory(source.geometry(), source.blockBytes());
+        scratch = new BlockPool(source.blockBytes(), source.blockBytes());
+        scratchAddress = scratch.addressOf(0);
+    }
+
+    @Override
+    public int doWork() {
+        final long pages = source.geometry().pages();
+        if (nextPage == pages) {
+            return 0;
+        }
+        final int blockBytes = source.blockBytes();
+        final long end = Math.min(nextPage + PAGES_PER_CYCLE, pages);
+        for (; nextPage < end; nextPage++) {
+            source.readPage(nextPage, scratchAddress);
+            source.releasePage(nextPage);
+            if (!Blocks.isZero(scratchAddress, blockBytes)) {
+                UnsafeApi.copyMemory(scratchAddress, copy.addressOfBlock(nextPage), blockBytes);
+            }
+        }
+        if (nextPage == pages) {
+            scratch.close();
+            snapshot = new FullSnapshot(copy, source.state());
+        }
+        return 1;
+    }
+
+    /**
+     * Whether every page has been copied. The virtual snapshot may then be ended, or be kept to know what is written.
+     *
+     * @return true when nothing is left to do
+     */
+    public boolean isDone() {
+        return snapshot != null;
+    }
+
+    /**
+     * The copy.
+     *
+     * @return null until this {@link #isDone()}
+     */
+    public FullSnapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public String roleName() {
+        return "copy-snapshot";
+    }
+}

@@ -1,0 +1,112 @@
+package io.whimbrel.engine.snapshot;
+
+import io.whimbrel.engine.guest.Guest;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Something done to a guest between two of its operations: the vCPUs are asked to stop, it is done, they run on. A guest
+ * that was paused before stays so. An agent of the guest's controller: its duty cycle never waits, and has no work any
+ * more when the operation is done.
+ */
+public abstract sealed class PausedOperation implements Agent permits TakeFull, TakeVirtual, RollBack {
+
+    private enum Step {
+        ORDERED, PAUSING, WORKING, DONE
+    }
+
+    private final Guest guest;
+    private final NanoClock clock;
+    private Step step = Step.ORDERED;
+    private boolean wasPaused;
+    private long askedNs;
+    private long pauseNs;
+
+    PausedOperation(final Guest guest, final NanoClock clock) {
+        this.guest = guest;
+        this.clock = clock;
+    }
+
+    /** The guest has just stopped. If this throws, it runs on as it was. */
+    abstract void begin();
+
+    /** A part of the work; true when all is done. */
+    abstract boolean work();
+
+    /** The guest runs again. */
+    abstract void ended();
+
+    @Override
+    public final int doWork() {
+        switch (step) {
+            case ORDERED -> ask();
+            case PAUSING -> {
+                if (!guest.isPaused()) {
+                    return 0;
+                }
+                beginOrRunOn();
+            }
+            case WORKING -> {
+            }
+            default -> {
+                return 0;
+            }
+        }
+        if (step == Step.WORKING && work()) {
+            runOn();
+            step = Step.DONE;
+            ended();
+        }
+        return 1;
+    }
+
+    private void ask() {
+        wasPaused = guest.isPaused();
+        askedNs = clock.nanoTime();
+        guest.requestPause();
+        step = Step.PAUSING;
+        if (wasPaused) {
+            beginOrRunOn();
+        }
+    }
+
+    private void beginOrRunOn() {
+        try {
+            begin();
+            step = Step.WORKING;
+        } catch (final RuntimeException e) {
+            step = Step.DONE;
+            runOn();
+            throw e;
+        }
+    }
+
+    private void runOn() {
+        if (!wasPaused) {
+            guest.resume();
+        }
+        pauseNs = clock.nanoTime() - askedNs;
+    }
+
+    final Guest guest() {
+        return guest;
+    }
+
+    /**
+     * Whether the guest runs again.
+     *
+     * @return true when nothing is left to do
+     */
+    public final boolean isDone() {
+        return step == Step.DONE;
+    }
+
+    /**
+     * How long the guest was held up: from asking its vCPUs to stop to letting them run.
+     *
+     * @return nanoseconds
+     */
+    public final long pauseNs() {
+        return pauseNs;
+    }
+}
