@@ -18,7 +18,7 @@ public final class BackgroundCopy implements Agent {
     private final BlockPool scratch;
     private final long scratchAddress;
     private long nextPage;
-    private FullSnapshot snapshot;
+    private volatile FullSnapshot snapshot;
 
     /**
      * Prepares.
@@ -49,14 +49,13 @@ public final class BackgroundCopy implements Agent {
             }
         }
         if (nextPage == pages) {
-            scratch.close();
             snapshot = new FullSnapshot(copy, source.state());
         }
         return 1;
     }
 
     /**
-     * Whether every page has been copied. The virtual snapshot may then be ended, or be kept to know what is written.
+     * Whether every page has been copied. By any thread. The virtual snapshot may then be ended, or be kept to know what is written.
      *
      * @return true when nothing is left to do
      */
@@ -71,6 +70,14 @@ public final class BackgroundCopy implements Agent {
      */
     public FullSnapshot snapshot() {
         return snapshot;
+    }
+
+    @Override
+    public void onClose() {
+        scratch.close();
+        if (snapshot == null) {
+            copy.close();
+        }
     }
 
     @Override

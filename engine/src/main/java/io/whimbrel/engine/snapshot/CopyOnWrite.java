@@ -11,23 +11,19 @@ import org.agrona.UnsafeApi;
  * the first time since saves it first: the mirror image of the dirty mark, which follows the store.
  *
  * <pre>
- *                      first write: vCPU                    saved: vCPU
- *        +---------+  compare-and-set   +--------+  compare-and-set   +-------+
- *        | UNSAVED |------------------&gt;| SAVING |------------------&gt;| SAVED |
- *        +---------+                    +--------+-----------+        +-------+
- *             | reader                       | reader         \ no       | reader
- *             v                              v                 v block   v
- *        +----------+    first write:   +---------+         +------+     |
- *        | RELEASED |-----------------&gt;| WRITTEN |&lt;-----+ | LOST |     |
- *        +----------+    vCPU           +---------+      |  +------+     |
- *                                                        +---------------+
- *    not above 0: UNSAVED, SAVING, RELEASED: the vCPU must not store yet      above 0: it may
+ *   state      a vCPU may store   it becomes
+ *   UNSAVED    no                 SAVING: by the vCPU that is about to write     RELEASED: by the reader
+ *   SAVING     no                 SAVED, or LOST without memory: by that vCPU    WRITTEN: by the reader
+ *   RELEASED   no                 WRITTEN: by the vCPU that is about to write
+ *   SAVED      yes                                                               WRITTEN: by the reader
+ *   LOST       yes
+ *   WRITTEN    yes
  * </pre>
  *
  * <p>Two parties meet at a page: the vCPU that writes it (vCPUs write disjoint sets of pages), and one reader, who takes
  * pages as of the instant and releases those that it needs no more. <em>Neither ever waits for the other</em>, and so
  * no operation of the guest takes longer than one page copy, and the reader never spins. A page's state only ever moves
- * along the arrows, and every arrow that two parties could take is a compare-and-set.
+ * on, and wherever two parties could move it each does so by compare-and-set.
  *
  * <h2>A vCPU may store, and the instant's bytes are safe</h2>
  *

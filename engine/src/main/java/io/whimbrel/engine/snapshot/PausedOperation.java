@@ -7,7 +7,7 @@ import org.agrona.concurrent.NanoClock;
 /**
  * Something done to a guest between two of its operations: the vCPUs are asked to stop, it is done, they run on. A guest
  * that was paused before stays so. An agent of the guest's controller: its duty cycle never waits, and has no work any
- * more when the operation is done.
+ * more when the operation is done. Closing the agent gives back what it needed for itself.
  */
 public abstract sealed class PausedOperation implements Agent permits TakeFull, TakeVirtual, RollBack {
 
@@ -17,7 +17,7 @@ public abstract sealed class PausedOperation implements Agent permits TakeFull, 
 
     private final Guest guest;
     private final NanoClock clock;
-    private Step step = Step.ORDERED;
+    private volatile Step step = Step.ORDERED;
     private boolean wasPaused;
     private long askedNs;
     private long pauseNs;
@@ -34,7 +34,7 @@ public abstract sealed class PausedOperation implements Agent permits TakeFull, 
     abstract boolean work();
 
     /** The guest runs again. */
-    abstract void ended();
+    void ended() {}
 
     @Override
     public final int doWork() {
@@ -54,8 +54,8 @@ public abstract sealed class PausedOperation implements Agent permits TakeFull, 
         }
         if (step == Step.WORKING && work()) {
             runOn();
-            step = Step.DONE;
             ended();
+            step = Step.DONE;
         }
         return 1;
     }
@@ -93,7 +93,7 @@ public abstract sealed class PausedOperation implements Agent permits TakeFull, 
     }
 
     /**
-     * Whether the guest runs again.
+     * Whether the guest runs again. By any thread, to which all that was done is then visible.
      *
      * @return true when nothing is left to do
      */

@@ -111,11 +111,6 @@ public final class RollBack extends PausedOperation {
         }
     }
 
-    @Override
-    void ended() {
-        scratch.close();
-    }
-
     /**
      * How many pages differed.
      *
@@ -123,6 +118,11 @@ public final class RollBack extends PausedOperation {
      */
     public long pagesRestored() {
         return pagesRestored;
+    }
+
+    @Override
+    public void onClose() {
+        scratch.close();
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class TakeFull extends PausedOperation {
     private ExecutionState state;
     private long nextPage;
     private long pagesCopied;
-    private FullSnapshot snapshot;
+    private volatile FullSnapshot snapshot;
 
     /**
      * Prepares.
@@ -70,6 +70,13 @@ public final class TakeFull extends PausedOperation {
      */
     public SnapshotReport report() {
         return new SnapshotReport(pauseNs(), pauseNs(), 0, 0, pagesCopied, pagesCopied * memory.blockBytes());
+    }
+
+    @Override
+    public void onClose() {
+        if (snapshot == null) {
+            copy.close();
+        }
     }
 
     @Override

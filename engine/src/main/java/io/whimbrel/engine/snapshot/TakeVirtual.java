@@ -49,6 +49,13 @@ public final class TakeVirtual extends PausedOperation {
     }
 
     @Override
+    public void onClose() {
+        if (snapshot.state() == null) {
+            snapshot.close();
+        }
+    }
+
+    @Override
     public String roleName() {
         return "take-virtual-snapshot";
     }

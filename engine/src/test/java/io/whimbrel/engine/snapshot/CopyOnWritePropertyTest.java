@@ -29,7 +29,7 @@ class CopyOnWritePropertyTest {
 
     private record Step(Call call, int vcpu, int where, int length) {}
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void shouldReadAsAFullCopyDoes(@ForAll("steps") final List<Step> steps) {
         try (GuestMemory memory = new GuestMemory(new PageGeometry(PAGES * PAGE_BYTES, PAGE_BYTES))) {
             fill(memory);
