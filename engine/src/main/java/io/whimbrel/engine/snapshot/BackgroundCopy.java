@@ -2,6 +2,7 @@ package io.whimbrel.engine.snapshot;
 
 import io.whimbrel.engine.memory.BlockPool;
 import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.ZeroBytes;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.Agent;
 
@@ -44,7 +45,7 @@ public final class BackgroundCopy implements Agent {
         for (; nextPage < end; nextPage++) {
             source.readPage(nextPage, scratchAddress);
             source.releasePage(nextPage);
-            if (!Blocks.isZero(scratchAddress, blockBytes)) {
+            if (!ZeroBytes.at(scratchAddress, blockBytes)) {
                 UnsafeApi.copyMemory(scratchAddress, copy.addressOfBlock(nextPage), blockBytes);
             }
         }

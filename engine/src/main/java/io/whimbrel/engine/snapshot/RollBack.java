@@ -103,12 +103,21 @@ public final class RollBack extends PausedOperation {
         final long then = scratch.addressOf(0);
         final long now = memory.addressOfBlock(page);
         snapshot.readPage(page, then);
-        if (!Blocks.same(then, now, memory.blockBytes())) {
+        if (!same(then, now, memory.blockBytes())) {
             CopyOnWriteAccess.beforeWrite(guest().access(0), page);
             UnsafeApi.copyMemory(then, now, memory.blockBytes());
             restored.accept(page);
             pagesRestored++;
         }
+    }
+
+    static boolean same(final long left, final long right, final int bytes) {
+        for (int at = 0; at < bytes; at += Long.BYTES) {
+            if (UnsafeApi.getLong(left + at) != UnsafeApi.getLong(right + at)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

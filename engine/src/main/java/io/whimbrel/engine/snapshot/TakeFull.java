@@ -2,6 +2,7 @@ package io.whimbrel.engine.snapshot;
 
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.ZeroBytes;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.NanoClock;
 
@@ -41,7 +42,7 @@ public final class TakeFull extends PausedOperation {
         final long end = Math.min(nextPage + PAGES_PER_CYCLE, memory.geometry().pages());
         for (; nextPage < end; nextPage++) {
             final long source = memory.addressOfBlock(nextPage);
-            if (!Blocks.isZero(source, blockBytes)) {
+            if (!ZeroBytes.at(source, blockBytes)) {
                 UnsafeApi.copyMemory(source, copy.addressOfBlock(nextPage), blockBytes);
                 pagesCopied++;
             }

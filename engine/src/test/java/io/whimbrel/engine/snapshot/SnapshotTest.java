@@ -9,9 +9,9 @@ import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.memory.PageSet;
+import io.whimbrel.engine.memory.ZeroBytes;
 import io.whimbrel.engine.migration.CountingProgram;
 import java.util.SplittableRandom;
-import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,7 @@ class SnapshotTest {
     private static void assertSame(final FullSnapshot expected, final FullSnapshot actual) {
         assertEquals(bytesOf(expected.state()), bytesOf(actual.state()));
         for (long page = 0; page < GEOMETRY.pages(); page++) {
-            assertTrue(Blocks.same(expected.memory().addressOfPage(page), actual.memory().addressOfPage(page),
+            assertTrue(RollBack.same(expected.memory().addressOfPage(page), actual.memory().addressOfPage(page),
                     PAGE_BYTES), "page " + page);
         }
     }
@@ -92,7 +92,7 @@ class SnapshotTest {
         final FullSnapshot after = world.takeFull();
         final PageSet written = snapshot.written();
         for (long page = 0; page < GEOMETRY.pages(); page++) {
-            assertEquals(!Blocks.same(before.memory().addressOfPage(page), after.memory().addressOfPage(page),
+            assertEquals(!RollBack.same(before.memory().addressOfPage(page), after.memory().addressOfPage(page),
                     PAGE_BYTES), written.contains(page), "page " + page);
         }
         final SnapshotReport report = world.end(snapshot);
@@ -269,8 +269,7 @@ class SnapshotTest {
         try (FullSnapshot full = world.drive(take, take::isDone).snapshot()) {
             long zero = 0;
             for (long page = 0; page < GEOMETRY.pages(); page++) {
-                zero += UnsafeApi.getLong(full.memory().addressOfPage(page)) == 0
-                        && Blocks.isZero(full.memory().addressOfPage(page), PAGE_BYTES) ? 1 : 0;
+                zero += ZeroBytes.at(full.memory().addressOfPage(page), PAGE_BYTES) ? 1 : 0;
             }
             assertTrue(zero > 0);
             assertEquals(GEOMETRY.pages() - zero, take.report().pagesCopied());
