@@ -10,6 +10,8 @@ public final class ForkFlags {
 
     /** Agrona's access to the JDK's internals. */
     public static final String EXPORTS = "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED";
+    /** Virtual time's coroutines. */
+    public static final String COROUTINES = "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED";
     /** Agrona's checksums. */
     public static final String OPENS = "--add-opens=java.base/java.util.zip=ALL-UNNAMED";
     /** Memory mappings by foreign-function calls. */
@@ -31,6 +33,6 @@ public final class ForkFlags {
      * @return for a command line
      */
     public static List<String> all() {
-        return List.of(EXPORTS, OPENS, NATIVE, UNSAFE, MIN_HEAP, MAX_HEAP, COLLECTOR);
+        return List.of(EXPORTS, COROUTINES, OPENS, NATIVE, UNSAFE, MIN_HEAP, MAX_HEAP, COLLECTOR);
     }
 }

@@ -2,10 +2,12 @@ package io.whimbrel.engine.guest;
 
 import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.presence.Faults;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.WriteBarrier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -34,18 +36,21 @@ public final class Guest {
     private final GuestTime time = new GuestTime();
     private final OperationPhases phases = new OperationPhases();
     private final NanoClock clock;
+    /** Null where all pages are here from the beginning. */
+    private final Faults faults;
     private final List<Vcpu> vcpus = new ArrayList<>();
     private boolean paused = true;
 
     private Guest(final GuestMemory memory, final GuestProgram program, final NanoClock clock,
-            final IntFunction<WriteBarrier> barriers, final boolean tracked) {
+            final Faults faults, final IntFunction<WriteBarrier> barriers,
+            final Function<WriteBarrier, GuestAccess> accesses) {
         this.memory = memory;
         this.clock = clock;
+        this.faults = faults;
         requireStateFits(program);
         for (int i = 0; i < program.vcpus(); i++) {
             final WriteBarrier barrier = barriers.apply(i);
-            final GuestAccess access = tracked ? tracked(memory, barrier) : memory.access();
-            vcpus.add(new Vcpu(i, program.vcpu(i), access, barrier, time, clock, phases));
+            vcpus.add(new Vcpu(i, program.vcpu(i), accesses.apply(barrier), barrier, time, clock, phases));
         }
         vcpus.forEach(vcpu -> vcpu.gate().requestPause());
     }
@@ -74,7 +79,7 @@ public final class Guest {
      */
     public static Guest tracked(final GuestMemory memory, final GuestProgram program, final DirtyTracker tracker,
             final NanoClock clock) {
-        return new Guest(memory, program, clock, tracker::barrier, true);
+        return new Guest(memory, program, clock, null, tracker::barrier, barrier -> tracked(memory, barrier));
     }
 
     /**
@@ -86,7 +91,22 @@ public final class Guest {
      * @return a paused guest at its first operation
      */
     public static Guest untracked(final GuestMemory memory, final GuestProgram program, final NanoClock clock) {
-        return new Guest(memory, program, clock, vcpu -> WriteBarrier.NONE, false);
+        return new Guest(memory, program, clock, null, vcpu -> WriteBarrier.NONE, barrier -> memory.access());
+    }
+
+    /**
+     * A guest whose pages come from elsewhere. It accesses its memory bare until it is told {@linkplain #accessBy
+     * otherwise}.
+     *
+     * @param memory  its memory
+     * @param program what it runs
+     * @param faults  its absent pages
+     * @param clock   real or virtual time
+     * @return a paused guest at its first operation
+     */
+    public static Guest arriving(final GuestMemory memory, final GuestProgram program, final Faults faults,
+            final NanoClock clock) {
+        return new Guest(memory, program, clock, faults, vcpu -> WriteBarrier.NONE, barrier -> memory.access());
     }
 
     /** Starts the guest: its time is zero now. */
@@ -301,6 +321,15 @@ public final class Guest {
      */
     public GuestMemory memory() {
         return memory;
+    }
+
+    /**
+     * Its absent pages, and what its vCPUs' waiting for them came to.
+     *
+     * @return faults; null for a guest that never had absent pages
+     */
+    public Faults faults() {
+        return faults;
     }
 
     /**

@@ -88,7 +88,7 @@ final class ImageIndex {
     int encode(final int frame, final long imageId, final UnsafeBuffer buffer) {
         final long[] row = rows[frame];
         final PageBatchEncoder batch = new PageBatchEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                .entries(row.length).reserved(0).migrationId(imageId).sequence(frame).round(0)
+                .entries(row.length).attachment(0).migrationId(imageId).sequence(frame).round(0)
                 .length((long) row.length * ImageLayout.ENTRY_BYTES);
         int at = Wire.BATCH_HEADER_LENGTH;
         for (int i = 0; i < row.length; i++) {
@@ -122,7 +122,7 @@ final class ImageIndex {
         }
         if (batch.migrationId() != imageId || batch.sequence() != frame || batch.entries() != rows[frame].length
                 || batch.length() != length - Wire.BATCH_HEADER_LENGTH || batch.round() != 0
-                || batch.reserved() != 0) {
+                || batch.attachment() != 0) {
             throw ImageException.at(file, offset, "the index is damaged: here lies batch " + batch.sequence()
                     + " of image " + Long.toHexString(batch.migrationId()) + " instead of batch " + frame);
         }

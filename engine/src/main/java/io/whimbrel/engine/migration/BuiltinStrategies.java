@@ -1,5 +1,7 @@
 package io.whimbrel.engine.migration;
 
+import io.whimbrel.engine.plugin.Parameter;
+import io.whimbrel.engine.plugin.Parameter.Type;
 import io.whimbrel.engine.plugin.Plugin;
 import io.whimbrel.engine.plugin.PluginProvider;
 import java.util.List;
@@ -17,6 +19,18 @@ public final class BuiltinStrategies implements PluginProvider {
                         List.of(), arguments -> new StopAndCopy()),
                 new Plugin<>(MigrationStrategy.class, "precopy",
                         "sends everything while the guest runs, then what was written meanwhile, then pauses it",
-                        "Clark et al., NSDI 2005", List.of(), arguments -> new Precopy()));
+                        "Clark et al., NSDI 2005", List.of(), arguments -> new Precopy()),
+                new Plugin<>(MigrationStrategy.class, "postcopy",
+                        "hands the guest over at once; its pages follow on demand and in between",
+                        "Hines and Gopalan, VEE 2009",
+                        List.of(Parameter.of("first", Type.INTEGER, "0", 0, 1L << 40,
+                                "pages sent while the guest is paused, in the prefetcher's order")),
+                        arguments -> new Postcopy(arguments.asLong("first"))),
+                new Plugin<>(MigrationStrategy.class, "hybrid",
+                        "pre-copy until it converges, at most so many rounds; then post-copy of the rest",
+                        "Sahni and Varma, Cloud Computing in Emerging Markets 2012",
+                        List.of(Parameter.of("rounds", Type.INTEGER, "1", 1, 1_000_000,
+                                "rounds of pre-copy before the guest is handed over")),
+                        arguments -> new Hybrid(arguments.asInt("rounds"))));
     }
 }

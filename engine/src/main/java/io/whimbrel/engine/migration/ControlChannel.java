@@ -6,6 +6,7 @@ import io.whimbrel.engine.link.MessageOutbound;
 import io.whimbrel.engine.protocol.ControlDecoder;
 import io.whimbrel.engine.protocol.ControlEncoder;
 import io.whimbrel.engine.protocol.ControlHandler;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -17,10 +18,11 @@ final class ControlChannel {
 
     private static final int MESSAGES_PER_CYCLE = 8;
 
-    private final LinkEnd link;
+    private LinkEnd link;
     private final ControlDecoder decoder;
     private final ControlEncoder statements = new ControlEncoder();
     private final ControlEncoder heartbeats = new ControlEncoder();
+    private final ControlEncoder asides = new ControlEncoder();
     private final UnsafeBuffer statement = new UnsafeBuffer(new byte[MessageOutbound.MAX_MESSAGE_LENGTH]);
     private final MigrationTimings timings;
     private final PeerClock peerClock = new PeerClock();
@@ -54,6 +56,27 @@ final class ControlChannel {
         statementDue = false;
     }
 
+    /** Encodes what is said once, beside the statement; to be followed by {@link #tell}. */
+    ControlEncoder asides() {
+        return asides;
+    }
+
+    /**
+     * Says something once.
+     *
+     * @return false when the link has no room now
+     */
+    boolean tell(final int length) {
+        return offer(asides.buffer(), length);
+    }
+
+    /** Goes on over another link. */
+    void renew(final LinkEnd newLink, final long nowNs) {
+        link = newLink;
+        nextHeartbeatNs = nowNs;
+        heard(nowNs);
+    }
+
     /** Receives, and sends what is due. */
     int doWork(final long migrationId, final long nowNs) {
         int work = link.controlIn().poll(decoder, MESSAGES_PER_CYCLE);
@@ -77,7 +100,7 @@ final class ControlChannel {
         return work;
     }
 
-    private boolean offer(final org.agrona.DirectBuffer buffer, final int length) {
+    private boolean offer(final DirectBuffer buffer, final int length) {
         return link.controlOut().offer(buffer, 0, length) == LinkStatus.OK;
     }
 

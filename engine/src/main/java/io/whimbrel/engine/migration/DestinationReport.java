@@ -11,9 +11,12 @@ import io.whimbrel.engine.observe.DestinationState;
  * @param readyAtNs      the memory was there
  * @param preparedAtNs   everything had arrived
  * @param resumedAtNs    the vCPUs were let run
- * @param batches        batches applied
+ * @param completedAtNs  the last page was here; 0 unless pages were fetched after the guest ran
  * @param pagesApplied   pages applied, repetitions included
  * @param bytesReceived  bytes of the frames applied
+ * @param pagesRequested pages asked for because a vCPU stood still for them
+ * @param renewals       how often the link was renewed after a cut
  */
 public record DestinationReport(DestinationState state, String reason, long helloAtNs, long readyAtNs,
-        long preparedAtNs, long resumedAtNs, long batches, long pagesApplied, long bytesReceived) {}
+        long preparedAtNs, long resumedAtNs, long completedAtNs, long pagesApplied, long bytesReceived,
+        long pagesRequested, int renewals) {}

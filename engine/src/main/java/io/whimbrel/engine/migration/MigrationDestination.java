@@ -5,9 +5,11 @@ import io.whimbrel.engine.link.DestinationLink;
 import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.MigrationListener;
+import io.whimbrel.engine.protocol.Announcement;
 import io.whimbrel.engine.protocol.ControlHandler;
 import io.whimbrel.engine.protocol.Greeting;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
@@ -23,27 +25,29 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class MigrationDestination implements Agent {
 
-    private static final int FRAMES_PER_CYCLE = 16;
-
     private final DestinationSettings settings;
-    private final DestinationLink link;
+    private DestinationLink link;
     private final MigrationTimings timings;
     private final NanoClock clock;
     private final MigrationListener listener;
     private final ControlChannel control;
     private final ConcurrentLinkedQueue<Order> orders = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<DestinationLink> renewal = new AtomicReference<>();
 
     private volatile DestinationState state = DestinationState.LISTENING;
     private volatile Guest guest;
     private volatile String reason = "";
     private volatile boolean done;
+    private Thread fetcher;
     private Reception reception;
     private long migrationId;
     private Announcement announcement;
+    private UnsafeBuffer execution;
     private long helloAtNs;
     private long readyAtNs;
     private long preparedAtNs;
     private long resumedAtNs;
+    private long completedAtNs;
     private long saidLastWordAtNs;
 
     /**
@@ -73,9 +77,26 @@ public final class MigrationDestination implements Agent {
         orders.add(Order.RECOVER_RUN);
     }
 
-    /** Settles a migration that is in doubt: the paused guest is dropped here. */
+    /**
+     * Settles a migration that is in doubt: the paused guest is dropped here. One whose source died before every page was
+     * here is given up: the guest is lost.
+     */
     public void recoverByDiscarding() {
         orders.add(Order.RECOVER_DISCARD);
+    }
+
+    /**
+     * Takes up a migration that was cut, over another link or over the same one now well again.
+     *
+     * @param newLink the destination's end; the caller closes it after the agent has ended
+     */
+    public void recover(final DestinationLink newLink) {
+        renewal.set(newLink);
+    }
+
+    @Override
+    public void onStart() {
+        fetcher = Thread.currentThread();
     }
 
     @Override
@@ -98,11 +119,21 @@ public final class MigrationDestination implements Agent {
     }
 
     private int carryOutOrders() {
+        final DestinationLink newLink = renewal.getAndSet(null);
+        if (newLink != null && state.isCut()) {
+            link = newLink;
+            control.renew(link, clock.nanoTime());
+        }
         final Order order = orders.poll();
         if (order == null) {
             return 0;
         }
-        if (state == DestinationState.IN_DOUBT && order == Order.RECOVER_RUN) {
+        if (state == DestinationState.SEVERED && order == Order.RECOVER_DISCARD) {
+            control.sayNothing();
+            guest.requestPause();
+            enter(DestinationState.DISCARDED, "an operator gave the guest up: it is lost, " + absentPages()
+                    + " of its pages never came");
+        } else if (state == DestinationState.IN_DOUBT && order == Order.RECOVER_RUN) {
             run("an operator ordered the guest to run here");
         } else if (state == DestinationState.IN_DOUBT && order == Order.RECOVER_DISCARD) {
             control.say(control.encoder().abort(migrationId, "an operator ordered the guest to be dropped"));
@@ -115,6 +146,8 @@ public final class MigrationDestination implements Agent {
         return switch (state) {
             case POPULATING -> populate();
             case RECEIVING -> receive();
+            case FETCHING -> fetch();
+            case SEVERED -> reception.fetch().request(control, clock.nanoTime());
             default -> 0;
         };
     }
@@ -138,44 +171,83 @@ public final class MigrationDestination implements Agent {
     }
 
     private int receive() {
-        final int frames = link.data().poll(reception.receiver(), FRAMES_PER_CYCLE);
+        final Fetch fetch = reception.fetch();
+        final int frames = fetch.receive(link);
         if (frames > 0) {
             control.heard(clock.nanoTime());
         }
-        if (announcement == null || reception.receiver().batches() < announcement.batches) {
+        if (announcement == null || fetch.data().batches() < announcement.batches()) {
             return frames;
         }
-        check(announcement, reception.receiver());
-        guest.loadState(announcement.execution, 0, announcement.execution.capacity());
-        guest.startedAt(control.peerClock().toOurs(announcement.guestStartNs));
-        guest.phases().duringFrom(announcement.measureFromNs);
+        check(announcement, fetch.data(), fetch.arriving());
+        guest.loadState(execution, 0, execution.capacity());
+        guest.startedAt(control.peerClock().toOurs(announcement.guestStartNs()));
+        guest.phases().duringFrom(announcement.measureFromNs());
+        if (announcement.absentPages() > 0) {
+            guest.accessBy(vcpu -> guest.faults().access(guest.memory(), vcpu));
+        }
         preparedAtNs = clock.nanoTime();
-        control.say(control.encoder().prepared(migrationId, reception.receiver().pages(),
-                reception.receiver().digest()));
+        control.say(control.encoder().prepared(migrationId, fetch.arriving().pages(), fetch.data().digest()));
         enter(DestinationState.PREPARED, "");
         return frames + 1;
     }
 
-    private static void check(final Announcement announced, final PageReceiver received) {
-        if (received.batches() != announced.batches || received.pages() != announced.pages
-                || received.digest() != announced.digest) {
-            throw new IllegalStateException(received.batches() + " batches with " + received.pages()
+    private static void check(final Announcement announced, final PageReceiver received,
+            final ArrivingMemory arriving) {
+        if (received.batches() != announced.batches() || arriving.pages() != announced.pages()
+                || received.digest() != announced.digest()) {
+            throw new IllegalStateException(received.batches() + " batches with " + arriving.pages()
                     + " pages and digest " + Long.toHexString(received.digest()) + " were applied, "
-                    + announced.batches + " with " + announced.pages + " and " + Long.toHexString(announced.digest)
-                    + " were sent");
+                    + announced.batches() + " with " + announced.pages() + " and "
+                    + Long.toHexString(announced.digest()) + " were sent");
         }
-        if (!received.holdsEveryPage()) {
-            throw new IllegalStateException(received.missingPages() + " pages of the guest never came");
+        final long absentPages = arriving.presence().absentPages();
+        if (absentPages != announced.absentPages()) {
+            throw new IllegalStateException(absentPages + " pages of the guest never came, "
+                    + announced.absentPages() + " were announced to come later");
         }
     }
 
     private void run(final String detail) {
         final long nowNs = clock.nanoTime();
         resumedAtNs = nowNs;
-        guest.phases().afterFrom(nowNs - guest.startNs());
+        final boolean whole = announcement.absentPages() == 0;
+        if (whole) {
+            endMeasuring(nowNs);
+        }
+        reception.fetch().arriving().fetch();
+        guest.faults().fetchedBy(fetcher);
         guest.resume();
-        enter(DestinationState.RUNNING, detail);
         control.say(control.encoder().running(migrationId, resumedAtNs));
+        enter(whole ? DestinationState.RUNNING : DestinationState.FETCHING, detail);
+    }
+
+    private int fetch() {
+        final Fetch fetch = reception.fetch();
+        final int frames = fetch.receiveAbsent(link);
+        final long nowNs = clock.nanoTime();
+        if (frames > 0) {
+            control.heard(nowNs);
+        }
+        final int requests = fetch.request(control, nowNs);
+        if (fetch.holdsEveryPage()) {
+            completedAtNs = nowNs;
+            endMeasuring(nowNs);
+            // Nothing is absent any more: the guest need not look whether it is.
+            guest.accessBy(vcpu -> guest.memory().access());
+            control.say(control.encoder().holding(migrationId, fetch.holding(resumedAtNs, completedAtNs)));
+            enter(DestinationState.RUNNING, "");
+        }
+        return frames + requests;
+    }
+
+    /** Operations that are meant to start from now on are no longer part of the migration. */
+    private void endMeasuring(final long nowNs) {
+        guest.phases().afterFrom(nowNs - guest.startNs());
+    }
+
+    private long absentPages() {
+        return guest.faults().presence().absentPages();
     }
 
     private void watch(final long nowNs) {
@@ -199,9 +271,20 @@ public final class MigrationDestination implements Agent {
                             + " there, then recover");
                 }
             }
+            case FETCHING -> {
+                if (silent) {
+                    sever(linkFailure != null ? linkFailure : "the source has fallen silent");
+                }
+            }
             default -> {
             }
         }
+    }
+
+    private void sever(final String why) {
+        control.say(control.encoder().abort(migrationId, why));
+        enter(DestinationState.SEVERED, why + "; " + absentPages() + " of the guest's pages are still at the source:"
+                + " its vCPUs run on until they touch one; recover, or the guest is lost");
     }
 
     /** Ends the migration with nothing here. Once everything was confirmed that is no longer ours to decide. */
@@ -213,6 +296,7 @@ public final class MigrationDestination implements Agent {
                 enter(DestinationState.ABORTED, why);
             }
             case PREPARED -> enter(DestinationState.IN_DOUBT, why);
+            case FETCHING -> sever(why);
             default -> reason = why;
         }
     }
@@ -277,15 +361,11 @@ public final class MigrationDestination implements Agent {
      * @return report
      */
     public DestinationReport report() {
-        final PageReceiver receiver = reception == null ? null : reception.receiver();
-        return new DestinationReport(state, reason, helloAtNs, readyAtNs, preparedAtNs, resumedAtNs,
-                receiver == null ? 0 : receiver.batches(), receiver == null ? 0 : receiver.pages(),
-                receiver == null ? 0 : receiver.bytes());
+        final Fetch fetch = reception == null ? null : reception.fetch();
+        return new DestinationReport(state, reason, helloAtNs, readyAtNs, preparedAtNs, resumedAtNs, completedAtNs,
+                fetch == null ? 0 : fetch.arriving().pages(), fetch == null ? 0 : fetch.arriving().bytes(),
+                fetch == null ? 0 : fetch.requests(), fetch == null ? 0 : fetch.attachment());
     }
-
-    /** What the source announced: all that it has sent, and the execution state. */
-    private record Announcement(long batches, long pages, long digest, long guestStartNs, long measureFromNs,
-            UnsafeBuffer execution) {}
 
     /** What comes from the source. Every message may come late, or more than once. */
     private final class Ears implements ControlHandler {
@@ -305,7 +385,7 @@ public final class MigrationDestination implements Agent {
                 control.peerClock().isOurs();
             }
             try {
-                reception = Reception.of(id, greeting, settings, clock);
+                reception = Reception.of(id, greeting, settings, timings, clock, control.peerClock());
                 enter(DestinationState.POPULATING, "");
             } catch (final RuntimeException e) {
                 control.say(control.encoder().helloReply(id, settings.clockDomain(), e.getMessage()));
@@ -322,13 +402,12 @@ public final class MigrationDestination implements Agent {
         }
 
         @Override
-        public void onPrepare(final long id, final long batches, final long pages, final long digest,
-                final long guestStartNs, final long measureFromNs, final DirectBuffer buffer, final int offset,
-                final int length) {
+        public void onPrepare(final long id, final Announcement announced, final DirectBuffer buffer,
+                final int offset, final int length) {
             if (isOurs(id) && state == DestinationState.RECEIVING && announcement == null) {
-                final UnsafeBuffer execution = new UnsafeBuffer(new byte[length]);
+                execution = new UnsafeBuffer(new byte[length]);
                 execution.putBytes(0, buffer, offset, length);
-                announcement = new Announcement(batches, pages, digest, guestStartNs, measureFromNs, execution);
+                announcement = announced;
             }
         }
 
@@ -353,6 +432,22 @@ public final class MigrationDestination implements Agent {
                 default -> {
                 }
             }
+        }
+
+        @Override
+        public void onResume(final long id, final int attachment, final long fromPage) {
+            if (!isOurs(id) || !state.fetches() || attachment < reception.fetch().attachment()
+                    || fromPage < 0 || fromPage >= guest.memory().geometry().pages()) {
+                return;
+            }
+            if (attachment > reception.fetch().attachment()) {
+                reception.fetch().renew(attachment);
+            }
+            if (state == DestinationState.SEVERED) {
+                control.say(control.encoder().running(migrationId, resumedAtNs));
+                enter(DestinationState.FETCHING, "the source took the migration up again");
+            }
+            reception.fetch().tellPresence(control, fromPage);
         }
 
         private boolean isOurs(final long id) {

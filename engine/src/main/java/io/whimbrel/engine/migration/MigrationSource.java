@@ -6,12 +6,17 @@ import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.MigrationListener;
 import io.whimbrel.engine.observe.SourceState;
+import io.whimbrel.engine.policy.Convergence;
+import io.whimbrel.engine.protocol.Announcement;
 import io.whimbrel.engine.protocol.ControlHandler;
 import io.whimbrel.engine.protocol.Greeting;
+import io.whimbrel.engine.protocol.Holding;
 import io.whimbrel.engine.protocol.Wire;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import java.nio.ByteOrder;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -28,7 +33,7 @@ public final class MigrationSource implements Agent {
     private final MigrationIdentity identity;
     private final Guest guest;
     private final MigrationStrategy strategy;
-    private final SourceLink link;
+    private SourceLink link;
     private final NanoClock clock;
     private final MigrationListener listener;
     private final MigrationTimings timings;
@@ -36,12 +41,20 @@ public final class MigrationSource implements Agent {
     private final ControlChannel control;
     private final SourceTimes times = new SourceTimes();
     private final ConcurrentLinkedQueue<Order> orders = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<SourceLink> renewal = new AtomicReference<>();
     private final UnsafeBuffer execution = new UnsafeBuffer(new byte[Guest.MAX_STATE_LENGTH]);
 
     private volatile SourceState state = SourceState.IDLE;
     private volatile String reason = "";
     private volatile boolean done;
     private boolean lastSyncDone;
+    /** What becomes of the pages that remain when the guest is paused; null while nothing was decided. */
+    private Convergence.Decision switchOver;
+    private Convergence.Decision ordered;
+    private Parting parting;
+    /** Null while, and where, nothing is to follow. */
+    private PushStart pushStart;
+    private long askFromPage;
     private long lingerUntilNs;
     private boolean peerDropped;
 
@@ -77,6 +90,16 @@ public final class MigrationSource implements Agent {
         orders.add(Order.START);
     }
 
+    /** Orders the guest to be paused now and what remains to be sent, whatever the policies think. While live, or once it is. */
+    public void switchNow() {
+        orders.add(Order.SWITCH);
+    }
+
+    /** Orders the guest to be handed over now, and what remains to be fetched and pushed after. While live, or once it is. */
+    public void goPostCopy() {
+        orders.add(Order.POST_COPY);
+    }
+
     /** Orders the migration to end with the guest here. Past the point of no return it changes nothing. */
     public void cancel() {
         orders.add(Order.CANCEL);
@@ -90,9 +113,21 @@ public final class MigrationSource implements Agent {
         orders.add(Order.RECOVER_RUN);
     }
 
-    /** Settles a migration that is in doubt: the paused guest is dropped here. */
+    /**
+     * Settles a migration that is in doubt: the paused guest is dropped here. So are the pages of a guest that runs at a
+     * destination to which the way was cut: it is lost.
+     */
     public void recoverByDiscarding() {
         orders.add(Order.RECOVER_DISCARD);
+    }
+
+    /**
+     * Takes up a migration that was cut, over another link or over the same one now well again.
+     *
+     * @param newLink the source's end; the caller closes it after the agent has ended
+     */
+    public void recover(final SourceLink newLink) {
+        renewal.set(newLink);
     }
 
     @Override
@@ -119,6 +154,10 @@ public final class MigrationSource implements Agent {
     }
 
     private int carryOutOrders() {
+        final SourceLink newLink = renewal.getAndSet(null);
+        if (newLink != null && state.isCut()) {
+            renew(newLink);
+        }
         final Order order = orders.poll();
         if (order == null) {
             return 0;
@@ -129,6 +168,8 @@ public final class MigrationSource implements Agent {
                     connect();
                 }
             }
+            case SWITCH -> ordered = Convergence.Decision.STOP_AND_COPY;
+            case POST_COPY -> ordered = Convergence.Decision.POST_COPY;
             case CANCEL -> {
                 if (state.ownsGuest() && !state.isFinal()) {
                     giveUp("cancelled");
@@ -147,10 +188,35 @@ public final class MigrationSource implements Agent {
                 if (state == SourceState.IN_DOUBT) {
                     control.sayNothing();
                     enter(SourceState.DISCARDED, "an operator ordered the guest to be dropped here");
+                } else if (state.serves()) {
+                    control.sayNothing();
+                    enter(SourceState.DISCARDED, "an operator gave the guest up: it is lost, pages of it are dropped"
+                            + " here that the destination never had");
                 }
             }
         }
         return 1;
+    }
+
+    /** Goes on over another link. In doubt the commit is said again there; otherwise it is found out what is missing. */
+    private void renew(final SourceLink newLink) {
+        link = newLink;
+        control.renew(link, clock.nanoTime());
+        if (state == SourceState.SEVERED) {
+            resume();
+        }
+    }
+
+    /** Finds out which pages the destination is without. What was sent may be there, or lost on the way. */
+    private void resume() {
+        transfer.push().renew(link);
+        askFromPage = 0;
+        askForPresence();
+        enter(SourceState.RESUMING, "");
+    }
+
+    private void askForPresence() {
+        control.say(control.encoder().resume(identity.migrationId(), transfer.push().attachment(), askFromPage));
     }
 
     private void connect() {
@@ -177,11 +243,16 @@ public final class MigrationSource implements Agent {
             case LIVE -> live(nowNs);
             case PAUSING -> pausing();
             case RESIDUAL -> residual();
+            case RELEASED, SERVING -> pushStart == null ? 0 : transfer.push().doWork(nowNs);
             default -> 0;
         };
     }
 
     private int live(final long nowNs) {
+        if (ordered != null && strategy.mayBeInterrupted()) {
+            pauseFor(ordered);
+            return 1;
+        }
         final int work = strategy.doWork(transfer);
         switch (strategy.decision()) {
             case CONTINUE -> {
@@ -189,15 +260,18 @@ public final class MigrationSource implements Agent {
                     giveUp(SourceReport.OUT_OF_TIME);
                 }
             }
-            case STOP_AND_COPY -> {
-                times.pauseRequested = clock.nanoTime();
-                guest.requestPause();
-                enter(SourceState.PAUSING, "");
-            }
+            case STOP_AND_COPY, POST_COPY -> pauseFor(strategy.decision());
             case ABORT -> giveUp(SourceReport.POLICY_GAVE_UP);
-            case POST_COPY -> giveUp("the convergence policy asked for post-copy, which this strategy cannot do");
         }
         return work;
+    }
+
+    private void pauseFor(final Convergence.Decision decision) {
+        switchOver = decision;
+        transfer.interruptRound();
+        times.pauseRequested = clock.nanoTime();
+        guest.requestPause();
+        enter(SourceState.PAUSING, "");
     }
 
     private int pausing() {
@@ -218,23 +292,47 @@ public final class MigrationSource implements Agent {
             lastSyncDone = true;
             times.lastSynced = clock.nanoTime();
             transfer.postponeSync();
-            transfer.beginRound();
+            if (switchOver == Convergence.Decision.POST_COPY) {
+                parting = transfer.part(strategy.firstPages());
+            } else {
+                transfer.beginRound();
+            }
         }
+        return parting == null ? sendRest() : part();
+    }
+
+    private int sendRest() {
         final int pages = transfer.send(false);
         if (!transfer.isRoundSent()) {
             return pages;
         }
         times.residualSent = clock.nanoTime();
         transfer.endPausedRound();
-        prepare();
+        prepare(0);
         return pages + 1;
     }
 
-    private void prepare() {
+    private int part() {
+        if (!parting.send(clock.nanoTime())) {
+            return 0;
+        }
+        times.residualSent = clock.nanoTime();
+        transfer.parted();
+        final Push push = transfer.push();
+        if (push.absentPages() > 0) {
+            pushStart = new PushStart(push.absentPages(), push.pages(), push.bytes());
+        }
+        prepare(push.absentPages());
+        return 1;
+    }
+
+    private void prepare(final long absentPages) {
         final PageSender sender = transfer.sender();
         guest.saveState(execution, 0);
-        control.say(control.encoder().prepare(identity.migrationId(), sender.batches(), sender.pages(),
-                sender.digest(), guest.startNs(), guest.phases().duringFromNs(), execution, guest.stateLength()));
+        control.say(control.encoder().prepare(identity.migrationId(),
+                new Announcement(sender.batches(), sender.pages(), sender.digest(), guest.startNs(),
+                        guest.phases().duringFromNs(), absentPages),
+                execution, guest.stateLength()));
         enter(SourceState.PREPARING, "");
     }
 
@@ -262,6 +360,11 @@ public final class MigrationSource implements Agent {
                             + " there, then recover");
                 }
             }
+            case SERVING, RESUMING -> {
+                if (silent || transfer.push().isLinkGone()) {
+                    sever(linkFailure != null ? linkFailure : "the destination has fallen silent");
+                }
+            }
             case FAILED -> {
                 if (peerDropped) {
                     control.sayNothing();
@@ -272,8 +375,18 @@ public final class MigrationSource implements Agent {
         }
     }
 
+    private void sever(final String why) {
+        control.sayNothing();
+        enter(SourceState.SEVERED, why + " while the guest ran there with pages of it still here: recover, or it is"
+                + " lost");
+    }
+
     /** Ends the migration with the guest here, if that may still be; tells the destination. */
     private void giveUp(final String why) {
+        if (state == SourceState.SERVING || state == SourceState.RESUMING) {
+            sever(why);
+            return;
+        }
         if (state == SourceState.RELEASED) {
             enter(SourceState.IN_DOUBT, why);
             return;
@@ -341,12 +454,22 @@ public final class MigrationSource implements Agent {
      * @return report
      */
     public SourceReport report() {
-        final PageSender sender = transfer.sender();
+        final Push push = transfer.push();
         return new SourceReport(state, reason, guest.startNs(), times.requested, times.live, times.pauseRequested,
                 times.paused,
                 times.lastSynced, times.residualSent, times.confirmed, times.released, times.resumed, times.completed,
-                control.peerClock().isKnown() ? control.peerClock().uncertaintyNs() : 0, sender.batches(),
-                sender.pages(), sender.zeroPages(), sender.bytes(), transfer.records());
+                control.peerClock().isKnown() ? control.peerClock().uncertaintyNs() : 0, push.batches(),
+                push.pages(), push.zeroPages(), push.bytes(), transfer.records(),
+                pushStart == null ? null : pushStart.report(push));
+    }
+
+    /** How much was sent when the guest was handed over. */
+    private record PushStart(long absentPages, long pages, long bytes) {
+
+        PushReport report(final Push push) {
+            return new PushReport(absentPages, push.demandedPages(), push.pages() - pages - push.demandedPages(),
+                    push.needlessRequests(), push.bytes() - bytes, push.attachment());
+        }
     }
 
     /** When what happened; 0 for never. Nanoseconds on our clock. */
@@ -424,11 +547,70 @@ public final class MigrationSource implements Agent {
 
         @Override
         public void onRunning(final long migrationId, final long resumedAtNs) {
-            if (isOurs(migrationId) && (state == SourceState.RELEASED || state == SourceState.IN_DOUBT)) {
-                times.completed = clock.nanoTime();
-                times.resumed = control.peerClock().toOurs(resumedAtNs);
+            if (!isOurs(migrationId) || state != SourceState.RELEASED && state != SourceState.IN_DOUBT) {
+                return;
+            }
+            times.resumed = control.peerClock().toOurs(resumedAtNs);
+            if (pushStart == null) {
+                complete();
+            } else if (state == SourceState.RELEASED) {
                 control.sayNothing();
-                enter(SourceState.COMPLETED, "");
+                enter(SourceState.SERVING, "");
+            } else {
+                // While nobody knew, frames may have been lost.
+                resume();
+            }
+        }
+
+        @Override
+        public void onHolding(final long migrationId, final Holding holding) {
+            if (!isOurs(migrationId) || pushStart == null || state.ownsGuest() || state.isFinal()) {
+                return;
+            }
+            if (!transfer.push().agrees(holding)) {
+                giveUp("the destination holds " + holding.batches() + " and " + holding.urgentBatches()
+                        + " batches whose digests are not those of what was sent");
+                return;
+            }
+            times.resumed = control.peerClock().toOurs(holding.resumedAtNs());
+            complete();
+        }
+
+        private void complete() {
+            times.completed = clock.nanoTime();
+            control.sayNothing();
+            enter(SourceState.COMPLETED, "");
+        }
+
+        @Override
+        public void onPageRequest(final long migrationId, final long page) {
+            if (isOurs(migrationId) && pushStart != null
+                    && (state == SourceState.RELEASED || state == SourceState.SERVING)) {
+                transfer.push().demanded(page, clock.nanoTime());
+            }
+        }
+
+        @Override
+        public void onPresence(final long migrationId, final int attachment, final long fromPage,
+                final DirectBuffer buffer, final int offset, final int length) {
+            if (!isOurs(migrationId) || state != SourceState.RESUMING || attachment != transfer.push().attachment()
+                    || fromPage != askFromPage) {
+                return;
+            }
+            final long pages = guest.memory().geometry().pages();
+            final long to = Math.min(pages, fromPage + 8L * length);
+            for (long page = fromPage; page < to; page++) {
+                final long bit = page - fromPage;
+                if ((buffer.getByte(offset + (int) (bit >> 3)) >> (bit & 7) & 1) == 0) {
+                    transfer.push().found(page);
+                }
+            }
+            askFromPage = to;
+            if (askFromPage == pages) {
+                control.sayNothing();
+                enter(SourceState.SERVING, "the destination is without " + transfer.push().absentPages() + " pages");
+            } else {
+                askForPresence();
             }
         }
 

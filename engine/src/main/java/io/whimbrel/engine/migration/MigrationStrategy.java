@@ -29,4 +29,23 @@ public interface MigrationStrategy {
      * @return {@link Convergence.Decision#CONTINUE} while it lasts
      */
     Convergence.Decision decision();
+
+    /**
+     * Whether the live phase may be ended now by an order from outside: no dirty bits are on their way.
+     *
+     * @return false while it may not
+     */
+    default boolean mayBeInterrupted() {
+        return true;
+    }
+
+    /**
+     * How many pages go before the guest runs, when it is handed over to {@linkplain Convergence.Decision#POST_COPY
+     * post-copy}.
+     *
+     * @return pages
+     */
+    default long firstPages() {
+        return 0;
+    }
 }

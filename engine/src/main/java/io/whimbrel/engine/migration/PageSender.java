@@ -9,6 +9,7 @@ import io.whimbrel.engine.protocol.Wire;
 import io.whimbrel.engine.protocol.sbe.MessageHeaderEncoder;
 import io.whimbrel.engine.protocol.sbe.PageBatchEncoder;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.UnsafeApi;
 import org.agrona.checksum.Crc32c;
@@ -29,8 +30,9 @@ final class PageSender {
     private final GuestMemory memory;
     private final PageVersions versions;
     private final PageEncoding encoding;
-    private final TokenBucket bucket;
+    private final SendAllowance allowance;
     private final long migrationId;
+    private final int attachment;
     private final int pageBytes;
     private final int entryCapacity;
     private final int maxEntries;
@@ -62,13 +64,14 @@ final class PageSender {
     private LinkStatus refusal = LinkStatus.OK;
 
     PageSender(final FrameOutbound out, final GuestMemory memory, final PageEncoding encoding,
-            final TokenBucket bucket, final long migrationId) {
+            final SendAllowance allowance, final long migrationId, final int attachment) {
         this.out = out;
         this.memory = memory;
         this.versions = memory.versions();
         this.encoding = encoding;
-        this.bucket = bucket;
+        this.allowance = allowance;
         this.migrationId = migrationId;
+        this.attachment = attachment;
         this.pageBytes = memory.geometry().pageBytes();
         this.slicedTo = pageBytes;
         this.entryCapacity = (out.maxFrameLength() & -Wire.ENTRY_ALIGNMENT) - Wire.BATCH_HEADER_LENGTH;
@@ -123,6 +126,43 @@ final class PageSender {
         }
     }
 
+    /**
+     * Takes a page that answers a request. Only after {@link #isReady} has said so; to be flushed at once.
+     *
+     * @param receivedNs when the request came
+     */
+    void answer(final long page, final long receivedNs) {
+        scratch.putLong(entryBytes, receivedNs);
+        plan(Wire.pageAndKind(page, Wire.KIND_ANSWER), 0, Wire.ANSWER_LENGTH, entryBytes);
+        take(page);
+    }
+
+    /**
+     * Tells that pages which were sent are out of date.
+     *
+     * @param firstPage the first of them
+     * @param words     a bit a page from there on
+     * @param count     how many words count
+     * @return false when the link or the rate cap must be waited for
+     */
+    boolean takeStale(final long firstPage, final long[] words, final int count, final long nowNs) {
+        final int bytes = count << 3;
+        if (!restSliced(nowNs)
+                || (entries == maxEntries || entryBytes + Wire.entryLength(bytes) > entryCapacity) && !send(nowNs)) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            scratch.putLong(entryBytes + (i << 3), words[i], ByteOrder.LITTLE_ENDIAN);
+        }
+        plan(Wire.pageAndKind(firstPage, Wire.KIND_STALE), 0, bytes, entryBytes);
+        return true;
+    }
+
+    /** The most words that {@link #takeStale} may be given. */
+    int maxStaleWords() {
+        return entryCapacity - Wire.ENTRY_HEADER_LENGTH >> 3;
+    }
+
     private long addressToEncode(final long page) {
         return versions == null ? memory.addressOfPage(page) : versions.addressOfLookalike(page);
     }
@@ -168,16 +208,16 @@ final class PageSender {
 
     private boolean send(final long nowNs) {
         final int frameLength = Wire.BATCH_HEADER_LENGTH + entryBytes;
-        if (!bucket.has(frameLength, nowNs)) {
+        if (!allowance.has(frameLength, nowNs)) {
             return false;
         }
         refusal = out.tryClaim(frameLength - omittedBytes, omittedBytes);
         if (refusal != LinkStatus.OK) {
             return false;
         }
-        final int crc = write(out.buffer(), out.offset(), frameLength - omittedBytes);
+        final int crc = write(out.buffer(), out.offset(), frameLength - omittedBytes, nowNs);
         out.commit();
-        bucket.take(frameLength);
+        allowance.take(frameLength);
         digest = Wire.digest(digest, crc);
         batches++;
         bytes += frameLength;
@@ -191,8 +231,8 @@ final class PageSender {
         return true;
     }
 
-    private int write(final MutableDirectBuffer frame, final int offset, final int frameLength) {
-        batch.wrapAndApplyHeader(frame, offset, header).entries(entries).reserved(0).migrationId(migrationId)
+    private int write(final MutableDirectBuffer frame, final int offset, final int frameLength, final long nowNs) {
+        batch.wrapAndApplyHeader(frame, offset, header).entries(entries).attachment(attachment).migrationId(migrationId)
                 .sequence(batches).round(round).length(frameLength - Wire.BATCH_HEADER_LENGTH);
         int at = offset + Wire.BATCH_HEADER_LENGTH;
         for (int i = 0; i < entries; i++) {
@@ -206,6 +246,9 @@ final class PageSender {
                     slicedVersion = versions.version(Wire.page(pageAndKind[i]));
                 }
                 frame.putLong(at + Wire.ENTRY_HEADER_LENGTH, slicedVersion);
+            } else if (kind == Wire.KIND_ANSWER) {
+                frame.putLong(at + Wire.ENTRY_HEADER_LENGTH, scratch.getLong(scratchOffset[i]));
+                frame.putLong(at + Wire.ENTRY_HEADER_LENGTH + Long.BYTES, nowNs);
             } else if (length[i] > 0) {
                 final long target = frame.addressOffset() + at + Wire.ENTRY_HEADER_LENGTH;
                 // The padding lies under the checksum, and so must not depend on what the link's buffer held.

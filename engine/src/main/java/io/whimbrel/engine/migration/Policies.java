@@ -4,6 +4,7 @@ import io.whimbrel.engine.policy.Convergence;
 import io.whimbrel.engine.policy.DirtySync;
 import io.whimbrel.engine.policy.DowntimePredictor;
 import io.whimbrel.engine.policy.PageEncoding;
+import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.policy.RatePolicy;
 import io.whimbrel.engine.policy.SendOrder;
 import io.whimbrel.engine.policy.Throttle;
@@ -20,6 +21,7 @@ import io.whimbrel.engine.policy.WorkingSetEstimator;
  * @param convergence when to stop
  * @param workingSet  how large the working set is thought to be
  * @param predictor   how long a pause now is thought to last
+ * @param prefetcher  which absent page next, in post-copy
  */
 public record Policies(DirtySync sync, SendOrder order, PageEncoding encoding, Throttle throttle, RatePolicy rate,
-        Convergence convergence, WorkingSetEstimator workingSet, DowntimePredictor predictor) {}
+        Convergence convergence, WorkingSetEstimator workingSet, DowntimePredictor predictor, Prefetcher prefetcher) {}

@@ -78,4 +78,9 @@ public final class Precopy implements MigrationStrategy {
     public Convergence.Decision decision() {
         return decision;
     }
+
+    @Override
+    public boolean mayBeInterrupted() {
+        return step == Step.SENDING;
+    }
 }

@@ -5,6 +5,7 @@ import io.whimbrel.engine.guest.GuestProgram;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.policy.PageEncoding;
+import io.whimbrel.engine.presence.Faults;
 import io.whimbrel.engine.protocol.Greeting;
 import io.whimbrel.engine.protocol.Wire;
 import org.agrona.concurrent.NanoClock;
@@ -19,13 +20,13 @@ final class Reception {
 
     private final GuestMemory memory;
     private final Guest guest;
-    private final PageReceiver receiver;
+    private final Fetch fetch;
     private long populated;
 
-    private Reception(final GuestMemory memory, final Guest guest, final PageReceiver receiver) {
-        this.memory = memory;
+    private Reception(final Guest guest, final Fetch fetch) {
+        this.memory = guest.memory();
         this.guest = guest;
-        this.receiver = receiver;
+        this.fetch = fetch;
     }
 
     /**
@@ -34,7 +35,7 @@ final class Reception {
      * @throws RuntimeException whose message says in one line why the guest is refused
      */
     static Reception of(final long migrationId, final Greeting greeting, final DestinationSettings settings,
-            final NanoClock clock) {
+            final MigrationTimings timings, final NanoClock clock, final PeerClock peerClock) {
         if (greeting.protocolVersion() != Wire.PROTOCOL_VERSION) {
             throw new IllegalArgumentException("the source speaks version " + greeting.protocolVersion()
                     + " of the protocol, this destination version " + Wire.PROTOCOL_VERSION);
@@ -51,8 +52,10 @@ final class Reception {
         final GuestProgram program = settings.guests().create(greeting.guest(), geometry, greeting.vcpus());
         final GuestMemory memory = program.newMemory(geometry);
         try {
-            return new Reception(memory, Guest.untracked(memory, program, clock),
-                    new PageReceiver(memory, encoding, migrationId));
+            final Faults faults = new Faults(geometry.pages(), program.vcpus(), clock);
+            return new Reception(Guest.arriving(memory, program, faults, clock),
+                    new Fetch(new ArrivingMemory(memory, faults, encoding, clock, peerClock), faults, migrationId,
+                            timings.heartbeatIntervalNs()));
         } catch (final RuntimeException e) {
             memory.close();
             throw e;
@@ -71,7 +74,7 @@ final class Reception {
         return guest;
     }
 
-    PageReceiver receiver() {
-        return receiver;
+    Fetch fetch() {
+        return fetch;
     }
 }

@@ -58,6 +58,25 @@ final class Rounds implements RoundView {
         skipped = 0;
     }
 
+    /** Whether a round has begun that was not recorded. */
+    boolean isUnderWay() {
+        return records.size() < round;
+    }
+
+    /** Whether nothing of the round under way was handed to the link. */
+    boolean isUntouched() {
+        return sender.bytes() == startBytes;
+    }
+
+    /** The round under way never was. */
+    void takeBack() {
+        round--;
+    }
+
+    int ended() {
+        return records.size();
+    }
+
     void skippedOne() {
         skipped++;
     }

@@ -26,11 +26,13 @@ import java.util.List;
  * @param zeroPages          pages that crossed as a header alone
  * @param bytesSent          bytes handed to the link, headers included
  * @param rounds             every round
+ * @param push               what was sent after the guest ran at the destination; null when nothing was to be
  */
 public record SourceReport(SourceState state, String reason, long guestStartedAtNs, long requestedAtNs, long liveAtNs,
         long pauseRequestedAtNs, long pausedAtNs, long lastSyncedAtNs, long residualSentAtNs, long confirmedAtNs,
         long releasedAtNs, long resumedAtNs, long completedAtNs, long clockUncertaintyNs, long batches,
-        long pagesSent, long zeroPages, long bytesSent, List<RoundRecord> rounds) {
+        long pagesSent, long zeroPages, long bytesSent, List<RoundRecord> rounds,
+        PushReport push) {
 
     /** Why it failed when the time limit was up. */
     static final String OUT_OF_TIME = "did not converge within the time limit";

@@ -4,7 +4,7 @@ package io.whimbrel.engine.migration;
  * Holds a send rate on average, with bursts of a few milliseconds at the most: a duty cycle cannot be punctual, but the
  * cap must hold over any longer time, the pause included.
  */
-final class TokenBucket {
+final class TokenBucket implements SendAllowance {
 
     private static final long BURST_NS = 4_000_000;
     private static final double NS_PER_S = 1e9;
@@ -38,8 +38,8 @@ final class TokenBucket {
         }
     }
 
-    /** Whether so many bytes may be sent now. */
-    boolean has(final int bytes, final long nowNs) {
+    @Override
+    public boolean has(final int bytes, final long nowNs) {
         if (bytesPerSecond == Long.MAX_VALUE) {
             return true;
         }
@@ -47,8 +47,8 @@ final class TokenBucket {
         return tokens >= bytes;
     }
 
-    /** They were sent. */
-    void take(final int bytes) {
+    @Override
+    public void take(final int bytes) {
         if (bytesPerSecond != Long.MAX_VALUE) {
             tokens -= bytes;
         }

@@ -31,6 +31,7 @@ public final class Transfer {
     private final TokenBucket bucket;
     private final HierarchicalBitmap pending;
     private final Rounds rounds;
+    private final Push push;
     private final Progress progress = new Progress();
 
     private long syncBegunNs;
@@ -47,8 +48,9 @@ public final class Transfer {
         this.clock = clock;
         this.listener = listener;
         this.bucket = new TokenBucket(link.data().maxFrameLength(), clock.nanoTime());
-        this.sender = new PageSender(link.data(), guest.memory(), policies.encoding(), bucket, migrationId);
         this.pending = new HierarchicalBitmap(guest.memory().geometry().pages());
+        this.sender = new PageSender(link.data(), guest.memory(), policies.encoding(), bucket, migrationId, 0);
+        this.push = new Push(guest, policies, bucket, migrationId, pending, sender, link);
         this.rounds = new Rounds(guest.memory().geometry(), sender);
     }
 
@@ -163,6 +165,33 @@ public final class Transfer {
         steer();
     }
 
+    /** Records the round under way as far as it came, when the live phase is ended from outside. */
+    void interruptRound() {
+        if (rounds.isUnderWay() && rounds.isUntouched()) {
+            rounds.takeBack();
+        } else if (rounds.isUnderWay()) {
+            rounds.sent(clock.nanoTime());
+            record(false, 0, -1, policies.workingSet().workingSetPages());
+        }
+    }
+
+    /** Begins what is sent of a guest while it is paused, when the rest is to follow in post-copy. */
+    Parting part(final long firstPages) {
+        rounds.begin(clock.nanoTime(), Math.min(firstPages, pending.cardinality()));
+        return new Parting(sender, pending, policies.prefetcher(), firstPages);
+    }
+
+    /** That is sent. */
+    void parted() {
+        rounds.sent(clock.nanoTime());
+        endPausedRound();
+    }
+
+    /** What follows it. */
+    Push push() {
+        return push;
+    }
+
     /** Records the round that was sent while the guest was paused. */
     void endPausedRound() {
         record(true, 0, -1, policies.workingSet().workingSetPages());
@@ -188,6 +217,10 @@ public final class Transfer {
 
     PageSender sender() {
         return sender;
+    }
+
+    int roundsEnded() {
+        return rounds.ended();
     }
 
     List<RoundRecord> records() {

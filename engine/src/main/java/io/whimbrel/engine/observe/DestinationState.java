@@ -10,7 +10,11 @@ public enum DestinationState {
     RECEIVING,
     /** Everything is here and confirmed; the guest is paused until the source says that it is ours. */
     PREPARED,
-    /** The guest is ours and runs here. */
+    /** The guest is ours and runs here; pages of it are still at the source. */
+    FETCHING,
+    /** The guest is ours and runs here as far as its pages are here: the way to the others was cut. */
+    SEVERED,
+    /** The guest is ours and runs here, and all of it is here. */
     RUNNING,
     /** The migration has ended before the guest was ours; what was received is dropped. */
     ABORTED,
@@ -25,7 +29,25 @@ public enum DestinationState {
      * @return true when it may
      */
     public boolean ownsGuest() {
-        return this == RUNNING;
+        return this == RUNNING || fetches();
+    }
+
+    /**
+     * Whether the guest runs here without all of its pages.
+     *
+     * @return true while a page may be absent
+     */
+    public boolean fetches() {
+        return this == FETCHING || this == SEVERED;
+    }
+
+    /**
+     * Whether the link was given up and another may take its place.
+     *
+     * @return true when the migration can be recovered
+     */
+    public boolean isCut() {
+        return this == SEVERED || this == IN_DOUBT;
     }
 
     /**

@@ -16,7 +16,13 @@ public enum SourceState {
     PREPARING,
     /** Ownership is given up, for good: the destination was told, or is being told, to run the guest. */
     RELEASED,
-    /** The destination runs the guest. */
+    /** The destination runs the guest; pages of it are still here, and are sent on demand and in between. */
+    SERVING,
+    /** The destination runs the guest, and the way there was cut while pages of it are still here. */
+    SEVERED,
+    /** The way is there again; finding out which pages the destination is without. */
+    RESUMING,
+    /** The destination runs the guest, and holds all of it. */
     COMPLETED,
     /** The migration has ended before the point of no return; the guest runs on here. */
     FAILED,
@@ -35,8 +41,26 @@ public enum SourceState {
     public boolean ownsGuest() {
         return switch (this) {
             case IDLE, CONNECTING, LIVE, PAUSING, RESIDUAL, PREPARING, FAILED, RECOVERED -> true;
-            case RELEASED, COMPLETED, IN_DOUBT, DISCARDED -> false;
+            case RELEASED, SERVING, SEVERED, RESUMING, COMPLETED, IN_DOUBT, DISCARDED -> false;
         };
+    }
+
+    /**
+     * Whether pages of a guest that runs at the destination are still needed from here.
+     *
+     * @return true from its first operation there until it has every page
+     */
+    public boolean serves() {
+        return this == SERVING || this == SEVERED || this == RESUMING;
+    }
+
+    /**
+     * Whether the link was given up and another may take its place.
+     *
+     * @return true when the migration can be recovered
+     */
+    public boolean isCut() {
+        return this == SEVERED || this == IN_DOUBT;
     }
 
     /**

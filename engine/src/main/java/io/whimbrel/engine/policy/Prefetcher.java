@@ -6,7 +6,16 @@ import io.whimbrel.engine.memory.PageSet;
 public interface Prefetcher {
 
     /**
-     * A page was demanded.
+     * Time passes. Called before pages are asked for.
+     *
+     * @param guestTimeNs nanoseconds since the guest was started
+     */
+    default void at(final long guestTimeNs) {
+        // Most prefetchers know no time.
+    }
+
+    /**
+     * A page was demanded: a vCPU stands still for it. It is sent ahead of whatever {@link #next} gives.
      *
      * @param page page number
      */

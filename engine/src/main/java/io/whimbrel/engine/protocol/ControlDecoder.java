@@ -12,6 +12,10 @@ import io.whimbrel.engine.protocol.sbe.MessageHeaderDecoder;
 import io.whimbrel.engine.protocol.sbe.PrepareDecoder;
 import io.whimbrel.engine.protocol.sbe.PreparedDecoder;
 import io.whimbrel.engine.protocol.sbe.RunningDecoder;
+import io.whimbrel.engine.protocol.sbe.HoldingDecoder;
+import io.whimbrel.engine.protocol.sbe.PageRequestDecoder;
+import io.whimbrel.engine.protocol.sbe.PresenceDecoder;
+import io.whimbrel.engine.protocol.sbe.ResumeDecoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -33,6 +37,10 @@ public final class ControlDecoder implements FrameHandler {
     private final RunningDecoder running = new RunningDecoder();
     private final AbortDecoder abort = new AbortDecoder();
     private final AbortedDecoder aborted = new AbortedDecoder();
+    private final PageRequestDecoder pageRequest = new PageRequestDecoder();
+    private final HoldingDecoder holding = new HoldingDecoder();
+    private final ResumeDecoder resume = new ResumeDecoder();
+    private final PresenceDecoder presence = new PresenceDecoder();
 
     /**
      * Makes a decoder.
@@ -92,6 +100,16 @@ public final class ControlDecoder implements FrameHandler {
             }
             case AbortedDecoder.TEMPLATE_ID ->
                 handler.onAborted(aborted.wrapAndApplyHeader(message, 0, header).migrationId());
+            case PageRequestDecoder.TEMPLATE_ID -> {
+                pageRequest.wrapAndApplyHeader(message, 0, header);
+                handler.onPageRequest(pageRequest.migrationId(), pageRequest.page());
+            }
+            case HoldingDecoder.TEMPLATE_ID -> onHolding();
+            case ResumeDecoder.TEMPLATE_ID -> {
+                resume.wrapAndApplyHeader(message, 0, header);
+                handler.onResume(resume.migrationId(), resume.attachment(), resume.fromPage());
+            }
+            case PresenceDecoder.TEMPLATE_ID -> onPresence();
             default -> throw new ProtocolException("an unknown control message, template " + templateId);
         }
     }
@@ -116,7 +134,23 @@ public final class ControlDecoder implements FrameHandler {
         final int length = prepare.stateLength();
         final int offset = prepare.limit() + PrepareDecoder.stateHeaderLength();
         message.boundsCheck(offset, length);
-        handler.onPrepare(prepare.migrationId(), prepare.batches(), prepare.pages(), prepare.digest(),
-                prepare.guestStartNs(), prepare.measureFromNs(), message, offset, length);
+        handler.onPrepare(prepare.migrationId(), new Announcement(prepare.batches(), prepare.pages(), prepare.digest(),
+                prepare.guestStartNs(), prepare.measureFromNs(), prepare.absentPages()), message, offset, length);
+    }
+
+    private void onHolding() {
+        holding.wrapAndApplyHeader(message, 0, header);
+        handler.onHolding(holding.migrationId(), new Holding(holding.resumedAtNs(), holding.completedAtNs(),
+                holding.attachment(), holding.batches(), holding.digest(), holding.urgentBatches(),
+                holding.urgentDigest()));
+    }
+
+    private void onPresence() {
+        presence.wrapAndApplyHeader(message, 0, header);
+        final int length = presence.presentLength();
+        final int offset = presence.limit() + PresenceDecoder.presentHeaderLength();
+        message.boundsCheck(offset, length);
+        handler.onPresence(presence.migrationId(), presence.attachment(), presence.fromPage(), message, offset,
+                length);
     }
 }

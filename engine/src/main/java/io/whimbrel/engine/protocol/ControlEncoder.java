@@ -12,6 +12,11 @@ import io.whimbrel.engine.protocol.sbe.MessageHeaderEncoder;
 import io.whimbrel.engine.protocol.sbe.PrepareEncoder;
 import io.whimbrel.engine.protocol.sbe.PreparedEncoder;
 import io.whimbrel.engine.protocol.sbe.RunningEncoder;
+import io.whimbrel.engine.protocol.sbe.HoldingEncoder;
+import io.whimbrel.engine.protocol.sbe.PageRequestEncoder;
+import io.whimbrel.engine.protocol.sbe.PresenceEncoder;
+import io.whimbrel.engine.protocol.sbe.ResumeEncoder;
+import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -31,6 +36,11 @@ public final class ControlEncoder {
     private final RunningEncoder running = new RunningEncoder();
     private final AbortEncoder abort = new AbortEncoder();
     private final AbortedEncoder aborted = new AbortedEncoder();
+    private final PageRequestEncoder pageRequest = new PageRequestEncoder();
+    private final HoldingEncoder holding = new HoldingEncoder();
+    private final ResumeEncoder resume = new ResumeEncoder();
+    private final PresenceEncoder presence = new PresenceEncoder();
+    private final UnsafeBuffer bits = new UnsafeBuffer(new byte[Wire.MAX_PRESENCE_WORDS << 3]);
 
     /** Makes an encoder. */
     public ControlEncoder() {}
@@ -92,21 +102,17 @@ public final class ControlEncoder {
     /**
      * Writes the announcement that everything is sent.
      *
-     * @param migrationId   the migration
-     * @param batches       batches sent
-     * @param pages         page entries sent
-     * @param digest        over the batches
-     * @param guestStartNs  source's clock: when the guest was started
-     * @param measureFromNs guest time from which operations count as during the migration
-     * @param state         the execution state
-     * @param stateLength   its length
+     * @param migrationId  the migration
+     * @param announcement what is sent
+     * @param state        the execution state
+     * @param stateLength  its length
      * @return length of the message
      */
-    public int prepare(final long migrationId, final long batches, final long pages, final long digest,
-            final long guestStartNs, final long measureFromNs, final MutableDirectBuffer state,
+    public int prepare(final long migrationId, final Announcement announcement, final MutableDirectBuffer state,
             final int stateLength) {
-        prepare.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId).batches(batches).pages(pages)
-                .digest(digest).guestStartNs(guestStartNs).measureFromNs(measureFromNs)
+        prepare.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId).batches(announcement.batches())
+                .pages(announcement.pages()).digest(announcement.digest()).guestStartNs(announcement.guestStartNs())
+                .measureFromNs(announcement.measureFromNs()).absentPages(announcement.absentPages())
                 .putState(state, 0, stateLength);
         return length(prepare.encodedLength());
     }
@@ -168,6 +174,67 @@ public final class ControlEncoder {
     public int aborted(final long migrationId) {
         aborted.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId);
         return length(aborted.encodedLength());
+    }
+
+    /**
+     * Writes the request for a page that a vCPU stands still for.
+     *
+     * @param migrationId the migration
+     * @param page        page number
+     * @return length of the message
+     */
+    public int pageRequest(final long migrationId, final long page) {
+        pageRequest.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId).page(page);
+        return length(pageRequest.encodedLength());
+    }
+
+    /**
+     * Writes the news that the guest runs at the destination and every page is there.
+     *
+     * @param migrationId the migration
+     * @param what        the particulars
+     * @return length of the message
+     */
+    public int holding(final long migrationId, final Holding what) {
+        holding.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId).resumedAtNs(what.resumedAtNs())
+                .completedAtNs(what.completedAtNs()).attachment(what.attachment()).batches(what.batches())
+                .digest(what.digest()).urgentBatches(what.urgentBatches()).urgentDigest(what.urgentDigest());
+        return length(holding.encodedLength());
+    }
+
+    /**
+     * Writes the question which pages the destination has, after the link was renewed.
+     *
+     * @param migrationId the migration
+     * @param attachment  how often the link was renewed
+     * @param fromPage    the first page asked for
+     * @return length of the message
+     */
+    public int resume(final long migrationId, final int attachment, final long fromPage) {
+        resume.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId).attachment(attachment)
+                .fromPage(fromPage);
+        return length(resume.encodedLength());
+    }
+
+    /**
+     * Writes which pages are present.
+     *
+     * @param migrationId the migration
+     * @param attachment  as in the question
+     * @param fromPage    as in the question
+     * @param words       a bit a page, at most {@link Wire#MAX_PRESENCE_WORDS} words
+     * @param count       how many words count
+     * @return length of the message
+     */
+    public int presence(final long migrationId, final int attachment, final long fromPage, final long[] words,
+            final int count) {
+        presence.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId).attachment(attachment)
+                .fromPage(fromPage);
+        for (int i = 0; i < count; i++) {
+            bits.putLong(i << 3, words[i], ByteOrder.LITTLE_ENDIAN);
+        }
+        presence.putPresent(bits, 0, count << 3);
+        return length(presence.encodedLength());
     }
 
     private static int length(final int body) {

@@ -42,19 +42,14 @@ public interface ControlHandler {
     /**
      * Everything is sent.
      *
-     * @param migrationId   the migration
-     * @param batches       batches sent
-     * @param pages         page entries sent
-     * @param digest        over the batches
-     * @param guestStartNs  source's clock: when the guest was started
-     * @param measureFromNs guest time from which operations count as during the migration
-     * @param buffer        holds the execution state
-     * @param offset        its first byte
-     * @param length        its length
+     * @param migrationId  the migration
+     * @param announcement what was sent
+     * @param buffer       holds the execution state
+     * @param offset       its first byte
+     * @param length       its length
      */
-    default void onPrepare(final long migrationId, final long batches, final long pages, final long digest,
-            final long guestStartNs, final long measureFromNs, final DirectBuffer buffer, final int offset,
-            final int length) {
+    default void onPrepare(final long migrationId, final Announcement announcement, final DirectBuffer buffer,
+            final int offset, final int length) {
         throw unexpected("Prepare");
     }
 
@@ -103,6 +98,52 @@ public interface ControlHandler {
      */
     default void onAborted(final long migrationId) {
         throw unexpected("Aborted");
+    }
+
+    /**
+     * A vCPU stands still for want of a page.
+     *
+     * @param migrationId the migration
+     * @param page        page number
+     */
+    default void onPageRequest(final long migrationId, final long page) {
+        throw unexpected("PageRequest");
+    }
+
+    /**
+     * The guest runs at the destination, and every page is there.
+     *
+     * @param migrationId the migration
+     * @param holding     the particulars
+     */
+    default void onHolding(final long migrationId, final Holding holding) {
+        throw unexpected("Holding");
+    }
+
+    /**
+     * The source asks which pages are here, after the link was renewed.
+     *
+     * @param migrationId the migration
+     * @param attachment  how often it was renewed
+     * @param fromPage    the first page asked for
+     */
+    default void onResume(final long migrationId, final int attachment, final long fromPage) {
+        throw unexpected("Resume");
+    }
+
+    /**
+     * The answer to that.
+     *
+     * @param migrationId the migration
+     * @param attachment  as in the question
+     * @param fromPage    as in the question
+     * @param buffer      holds a bit a page, in little-endian words of eight bytes
+     * @param offset      its first byte
+     * @param length      its length
+     */
+    default void onPresence(final long migrationId, final int attachment, final long fromPage,
+            final DirectBuffer buffer, final int offset, final int length) {
+        throw unexpected("Presence");
     }
 
     private static ProtocolException unexpected(final String message) {

@@ -30,7 +30,7 @@ import io.whimbrel.engine.protocol.sbe.PageBatchDecoder;
 public final class Wire {
 
     /** The version that both sides must have in common. */
-    public static final int PROTOCOL_VERSION = 1;
+    public static final int PROTOCOL_VERSION = 2;
     /** Read as a long by the destination, it shows whether the byte order is the same. */
     public static final long BYTE_ORDER_MARK = 0x0102030405060708L;
 
@@ -58,6 +58,22 @@ public final class Wire {
     public static final int KIND_ENCODED = 2;
     /** Kind of an entry: a page's version, eight bytes that stand for as many of the page as the entry's length says. */
     public static final int KIND_VERSION = 3;
+
+    /**
+     * Kind of an entry: pages that the destination has and that are out of date, a bit a page in words of eight bytes; the
+     * first bit stands for the entry's page. Only while the guest is paused.
+     */
+    public static final int KIND_STALE = 4;
+    /**
+     * Kind of an entry: the entry after it answers a request for its page. Two times on the source's clock, in
+     * nanoseconds: when the request came, and when the answer was handed to the link. On the urgent stream only.
+     */
+    public static final int KIND_ANSWER = 5;
+    /** What an entry of kind answer carries. */
+    public static final int ANSWER_LENGTH = 2 * Long.BYTES;
+
+    /** The most words of eight bytes that one message about present pages carries. */
+    public static final int MAX_PRESENCE_WORDS = 960;
 
     private static final int KIND_SHIFT = 56;
 

@@ -12,6 +12,7 @@ final class AgentActor {
     private final CpuCosts costs;
     private double idleNs = SHORTEST_IDLE_NS;
     private long nextNs;
+    private boolean asleep;
 
     AgentActor(final Agent agent, final VirtualCpu cpu, final CpuCosts costs, final long nextNs) {
         this.agent = agent;
@@ -28,6 +29,13 @@ final class AgentActor {
         return nextNs;
     }
 
+    /** Somebody on its machine needs it at a time: if it is asleep then, it looks for work. */
+    void wake(final VirtualCpu machine, final long atNs) {
+        if (machine == cpu && asleep && atNs < nextNs) {
+            nextNs = atNs;
+        }
+    }
+
     void step() {
         cpu.begin(nextNs);
         final int work;
@@ -38,6 +46,7 @@ final class AgentActor {
         } finally {
             nextNs = cpu.end();
         }
+        asleep = work == 0;
         if (work > 0) {
             idleNs = SHORTEST_IDLE_NS;
             nextNs += (long) costs.cycleNs();

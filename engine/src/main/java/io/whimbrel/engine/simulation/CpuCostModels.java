@@ -26,7 +26,8 @@ public final class CpuCostModels implements PluginProvider {
                                 cost("populate", "500", 0, "one KiB of memory provided at the destination"),
                                 cost("encode", "10", 0, "one KiB looked at before it is sent"),
                                 cost("copy", "200", 0, "one KiB put into a frame, and what the link does for it"),
-                                cost("apply", "200", 0, "one KiB of a frame checked and put into memory")),
+                                cost("apply", "200", 0, "one KiB of a frame checked and put into memory"),
+                                cost("wake", "20000", 0, "letting a vCPU run on that has waited for a page")),
                         CpuCostModels::costs),
                 new Plugin<>(CpuCosts.class, "none", "a processor that takes no time", "", List.of(),
                         arguments -> CpuCosts.NONE));
@@ -40,6 +41,7 @@ public final class CpuCostModels implements PluginProvider {
         return new CpuCosts(arguments.asDouble("operation-ns"), arguments.asDouble("cycle-ns"),
                 arguments.asDouble("idle-ns"), arguments.asDouble("scan-ns"), arguments.asDouble("populate-ns"),
                 arguments.asDouble("encode-ns"),
-                arguments.asDouble("copy-ns"), arguments.asDouble("apply-ns"));
+                arguments.asDouble("copy-ns"), arguments.asDouble("apply-ns"),
+                arguments.asDouble("wake-ns"));
     }
 }

@@ -22,6 +22,10 @@ import org.agrona.concurrent.NanoClock;
  * up to the time of the next event: they touch nothing of one another's, and what the agents see of them, dirty pages
  * and answers at operation boundaries, is complete at the event. After the event every vCPU that is not within an
  * operation passes a boundary, as a vCPU's thread does that is woken.
+ *
+ * <p>A vCPU that touches an absent page stands still within its operation and wakes the agent of its machine, so that
+ * this is the next event. The other vCPUs of its guest may then have come further than that, by less than the time
+ * between two events.
  */
 public final class Simulation {
 
@@ -85,7 +89,14 @@ public final class Simulation {
      * @param cpu   the clock that it reads
      */
     public void run(final Guest guest, final VirtualCpu cpu) {
-        guest.vcpus().forEach(vcpu -> vcpus.add(new VcpuActor(vcpu, guest, cpu, clock.nanoTime())));
+        guest.vcpus().forEach(vcpu -> vcpus.add(new VcpuActor(vcpu, guest, cpu, clock.nanoTime(), costs.wakeNs(),
+                atNs -> wakeAgents(cpu, atNs))));
+    }
+
+    private void wakeAgents(final VirtualCpu machine, final long atNs) {
+        for (int i = 0; i < agents.size(); i++) {
+            agents.get(i).wake(machine, atNs);
+        }
     }
 
     /**
@@ -119,9 +130,11 @@ public final class Simulation {
         step(next);
     }
 
-    private void step(final AgentActor next) {
+    private void step(final AgentActor scheduled) {
+        runVcpus(scheduled.nextNs());
+        // A vCPU that stalled may have woken an agent before its time.
+        final AgentActor next = earliest();
         final long atNs = next.nextNs();
-        runVcpus(atNs);
         clock.moveTo(atNs);
         next.step();
         for (int i = 0; i < vcpus.size(); i++) {

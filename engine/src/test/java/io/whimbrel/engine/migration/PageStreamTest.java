@@ -12,6 +12,7 @@ import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.policy.PageEncoding;
 import io.whimbrel.engine.policy.builtin.RawEncoding;
 import io.whimbrel.engine.policy.builtin.ZeroElideEncoding;
+import io.whimbrel.engine.presence.Faults;
 import io.whimbrel.engine.protocol.ProtocolException;
 import io.whimbrel.engine.protocol.Wire;
 import java.lang.management.ManagementFactory;
@@ -38,6 +39,7 @@ class PageStreamTest {
         private final GuestMemory to;
         private final InMemoryLink link;
         private final PageSender sender;
+        private final ArrivingMemory arriving;
         private final PageReceiver receiver;
 
         Stream(final int pages, final int frame, final PageEncoding encoding) {
@@ -45,8 +47,10 @@ class PageStreamTest {
             from = new GuestMemory(geometry);
             to = new GuestMemory(geometry);
             link = InMemoryLink.open(frame, 8 * frame);
-            sender = new PageSender(link.source().data(), from, encoding, new TokenBucket(frame, 0), ID);
-            receiver = new PageReceiver(to, encoding, ID);
+            sender = new PageSender(link.source().data(), from, encoding, new TokenBucket(frame, 0), ID,
+                    0);
+            arriving = new ArrivingMemory(to, new Faults(pages, 1, () -> 0), encoding, () -> 0, new PeerClock());
+            receiver = new PageReceiver(arriving, ID, 0);
         }
 
         void send(final long page) {
@@ -92,11 +96,11 @@ class PageStreamTest {
             for (long at = 0; at < stream.from.geometry().memoryBytes(); at += 8) {
                 assertEquals(stream.from.getLong(at), stream.to.getLong(at), "at " + at);
             }
-            assertTrue(stream.receiver.holdsEveryPage());
-            assertEquals(3L * pages, stream.receiver.pages());
-            assertEquals(stream.sender.pages(), stream.receiver.pages());
+            assertEquals(0, stream.arriving.presence().absentPages());
+            assertEquals(3L * pages, stream.arriving.pages());
+            assertEquals(stream.sender.pages(), stream.arriving.pages());
             assertEquals(stream.sender.batches(), stream.receiver.batches());
-            assertEquals(stream.sender.bytes(), stream.receiver.bytes());
+            assertEquals(stream.sender.bytes(), stream.arriving.bytes());
             assertEquals(stream.sender.digest(), stream.receiver.digest());
         }
     }
@@ -236,7 +240,7 @@ class PageStreamTest {
             final TokenBucket bucket = new TokenBucket(9_000, 0);
             bucket.rate(1_000_000, 0);
             final PageSender capped = new PageSender(stream.link.source().data(), stream.from, new RawEncoding(),
-                    bucket, ID);
+                    bucket, ID, 0);
             long page = 0;
             long nowNs = 0;
             while (page < 64) {

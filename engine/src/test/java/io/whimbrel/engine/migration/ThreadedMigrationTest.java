@@ -16,6 +16,7 @@ import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.policy.DirtySync;
 import io.whimbrel.engine.policy.builtin.AddressOrder;
 import io.whimbrel.engine.policy.builtin.BandwidthPredictor;
+import io.whimbrel.engine.policy.builtin.ContinuePrefetch;
 import io.whimbrel.engine.policy.builtin.ClearAtSendSync;
 import io.whimbrel.engine.policy.builtin.FixedRate;
 import io.whimbrel.engine.policy.builtin.FixedRounds;
@@ -77,12 +78,26 @@ class ThreadedMigrationTest {
     void shouldLoseNoWriteOfARunningGuest(final String name, final TrackerFactory trackers,
             final Supplier<DirtySync> sync) throws Exception {
         for (int i = 0; i < MIGRATIONS; i++) {
-            migrate(trackers, sync.get(), i);
+            migrate(trackers, sync.get(), new Precopy(), i);
             closeAll();
         }
     }
 
-    private void migrate(final TrackerFactory trackers, final DirtySync sync, final long seed) {
+    static Stream<Supplier<MigrationStrategy>> strategiesThatFetch() {
+        return Stream.of(() -> new Postcopy(0), () -> new Postcopy(40), () -> new Hybrid(2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategiesThatFetch")
+    void shouldFetchEveryPageThatARunningGuestTouches(final Supplier<MigrationStrategy> strategy) throws Exception {
+        for (int i = 0; i < 2 * MIGRATIONS; i++) {
+            migrate(EpochTracker::new, new RoundSnapshotSync(), strategy.get(), i);
+            closeAll();
+        }
+    }
+
+    private void migrate(final TrackerFactory trackers, final DirtySync sync, final MigrationStrategy strategy,
+            final long seed) {
         // An interval of 0 keeps every operation due: the guest writes as fast as it can.
         final CountingProgram program = new CountingProgram(GEOMETRY, VCPUS, 0, seed);
         final GuestMemory memory = new GuestMemory(GEOMETRY);
@@ -99,10 +114,10 @@ class ThreadedMigrationTest {
                     hosted.set(host);
                 }), link.destination(), MigrationTimings.DEFAULT, SystemNanoClock.INSTANCE, event -> {});
         final MigrationSource source = new MigrationSource(new MigrationIdentity(seed + 1, 1, "zero-elide", ""), guest,
-                tracker, new Precopy(),
+                tracker, strategy,
                 new Policies(sync, new AddressOrder(), new ZeroElideEncoding(), view -> 0,
                         new FixedRate(100_000_000), new FixedRounds(4), new LastSyncEstimator(),
-                        new BandwidthPredictor()),
+                        new BandwidthPredictor(), new ContinuePrefetch()),
                 link.source(), MigrationTimings.DEFAULT, SystemNanoClock.INSTANCE, event -> {});
         runVcpus(guest);
         run(destination, new BackoffIdleStrategy());

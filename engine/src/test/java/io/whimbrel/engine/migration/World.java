@@ -13,7 +13,9 @@ import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.policy.Convergence;
 import io.whimbrel.engine.policy.DirtySync;
 import io.whimbrel.engine.policy.PageEncoding;
+import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.policy.builtin.AddressOrder;
+import io.whimbrel.engine.policy.builtin.AddressPrefetch;
 import io.whimbrel.engine.policy.builtin.BandwidthPredictor;
 import io.whimbrel.engine.policy.builtin.FixedRate;
 import io.whimbrel.engine.policy.builtin.FixedRounds;
@@ -54,7 +56,7 @@ final class World implements AutoCloseable {
 
     World(final Setup setup, final SourceLink sourceLink, final DestinationLink destinationLink) {
         geometry = setup.geometry;
-        simulation = new Simulation(new CpuCosts(0, CYCLE_NS, setup.idleStepNs, 0, 0, 0, 0, 0));
+        simulation = new Simulation(new CpuCosts(0, CYCLE_NS, setup.idleStepNs, 0, 0, 0, 0, 0, 0));
         final VirtualCpu here = simulation.newCpu();
         final VirtualCpu there = simulation.newCpu();
         program = new CountingProgram(geometry, setup.vcpus, setup.intervalNs, 42);
@@ -64,7 +66,7 @@ final class World implements AutoCloseable {
         guest = Guest.tracked(memory, program, tracker, here);
         final Policies policies = new Policies(setup.sync, new AddressOrder(), setup.encoding, view -> 0,
                 new FixedRate(setup.bytesPerSecond), setup.convergence, new LastSyncEstimator(),
-                new BandwidthPredictor());
+                new BandwidthPredictor(), setup.prefetcher);
         source = new MigrationSource(new MigrationIdentity(MIGRATION_ID, CLOCK_DOMAIN, "zero-elide", "counting"),
                 guest, tracker, setup.strategy, policies, sourceLink, setup.timings, here, events::add);
         destination = new MigrationDestination(new DestinationSettings(setup.destinationClockDomain,
@@ -188,5 +190,6 @@ final class World implements AutoCloseable {
         DirtySync sync = new RoundSnapshotSync();
         PageEncoding encoding = new ZeroElideEncoding();
         Convergence convergence = new FixedRounds(3);
+        Prefetcher prefetcher = new AddressPrefetch();
     }
 }

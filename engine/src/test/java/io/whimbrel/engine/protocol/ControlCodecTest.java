@@ -45,10 +45,11 @@ class ControlCodecTest {
             @ForAll final long digest, @ForAll @Size(max = 2000) final byte[] state) {
         final UnsafeBuffer execution = new UnsafeBuffer(new byte[2000]);
         execution.putBytes(0, state);
-        pass(encoder.prepare(id, batches, 5, digest, 6, 7, execution, state.length));
+        final Announcement announcement = new Announcement(batches, 5, digest, 6, 7, 8);
+        pass(encoder.prepare(id, announcement, execution, state.length));
         final List<Object> got = heard.last();
-        assertEquals(List.of(id, batches, 5L, digest, 6L, 7L), got.subList(0, 6));
-        assertArrayEquals(state, (byte[]) got.get(6));
+        assertEquals(List.of(id, announcement), got.subList(0, 2));
+        assertArrayEquals(state, (byte[]) got.get(2));
     }
 
     @Test
@@ -69,6 +70,15 @@ class ControlCodecTest {
         assertEquals(List.of("abort", 1L, "why"), heard.last());
         pass(encoder.aborted(1));
         assertEquals(List.of("aborted", 1L), heard.last());
+        pass(encoder.pageRequest(1, 2));
+        assertEquals(List.of("pageRequest", 1L, 2L), heard.last());
+        final Holding holding = new Holding(2, 3, 4, 5, 6, 7, 8);
+        pass(encoder.holding(1, holding));
+        assertEquals(List.of("holding", 1L, holding), heard.last());
+        pass(encoder.resume(1, 2, 3));
+        assertEquals(List.of("resume", 1L, 2, 3L), heard.last());
+        pass(encoder.presence(1, 2, 3, new long[]{4, -5}, 2));
+        assertEquals(List.of("presence", 1L, 2, 3L, List.of(4L, -5L)), heard.last());
     }
 
     @Test
@@ -142,12 +152,11 @@ class ControlCodecTest {
         }
 
         @Override
-        public void onPrepare(final long migrationId, final long batches, final long pages, final long digest,
-                final long guestStartNs, final long measureFromNs, final DirectBuffer buffer, final int offset,
-                final int length) {
+        public void onPrepare(final long migrationId, final Announcement announcement, final DirectBuffer buffer,
+                final int offset, final int length) {
             final byte[] state = new byte[length];
             buffer.getBytes(offset, state);
-            messages.add(List.of(migrationId, batches, pages, digest, guestStartNs, measureFromNs, state));
+            messages.add(List.of(migrationId, announcement, state));
         }
 
         @Override
@@ -173,6 +182,31 @@ class ControlCodecTest {
         @Override
         public void onAborted(final long migrationId) {
             messages.add(List.of("aborted", migrationId));
+        }
+
+        @Override
+        public void onPageRequest(final long migrationId, final long page) {
+            messages.add(List.of("pageRequest", migrationId, page));
+        }
+
+        @Override
+        public void onHolding(final long migrationId, final Holding holding) {
+            messages.add(List.of("holding", migrationId, holding));
+        }
+
+        @Override
+        public void onResume(final long migrationId, final int attachment, final long fromPage) {
+            messages.add(List.of("resume", migrationId, attachment, fromPage));
+        }
+
+        @Override
+        public void onPresence(final long migrationId, final int attachment, final long fromPage,
+                final DirectBuffer buffer, final int offset, final int length) {
+            final List<Long> words = new ArrayList<>();
+            for (int i = 0; i < length; i += Long.BYTES) {
+                words.add(buffer.getLong(offset + i));
+            }
+            messages.add(List.of("presence", migrationId, attachment, fromPage, words));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.whimbrel.engine.policy.Convergence;
 import io.whimbrel.engine.policy.DirtySync;
 import io.whimbrel.engine.policy.DowntimePredictor;
 import io.whimbrel.engine.policy.PageEncoding;
+import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.policy.RatePolicy;
 import io.whimbrel.engine.policy.SendOrder;
 import io.whimbrel.engine.policy.Throttle;
@@ -35,7 +36,8 @@ public final class PolicySet {
                 new CappedRate(catalog.create(RatePolicy.class, settings.rate()), capBytesPerSecond),
                 catalog.create(Convergence.class, settings.convergence()),
                 catalog.create(WorkingSetEstimator.class, settings.workingSet()),
-                catalog.create(DowntimePredictor.class, settings.predictor()));
+                catalog.create(DowntimePredictor.class, settings.predictor()),
+                catalog.create(Prefetcher.class, settings.prefetch()));
     }
 
     /**

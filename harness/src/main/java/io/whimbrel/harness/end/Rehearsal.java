@@ -16,6 +16,8 @@ import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.engine.policy.PageEncoding;
+import io.whimbrel.engine.presence.Presence;
+import io.whimbrel.engine.presence.Stall;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.TrackerFactory;
 import io.whimbrel.harness.scenario.MigrationSettings;
@@ -67,13 +69,15 @@ final class Rehearsal {
             final Guest guest = Guest.tracked(memory, program, tracker, clock);
             final MigrationDestination destination = new MigrationDestination(
                     new DestinationSettings(CLOCK_DOMAIN, 0, new WorkloadFactory(catalog),
-                            reference -> catalog.create(PageEncoding.class, reference), host -> stage.hosted = host),
+                            reference -> catalog.create(PageEncoding.class, reference), stage::host),
                     link.destination(), MigrationTimings.DEFAULT, clock, event -> {});
             final MigrationSource source = new MigrationSource(
                     new MigrationIdentity(migrationId, CLOCK_DOMAIN, settings.encoding(), GUEST), guest, tracker,
                     catalog.create(MigrationStrategy.class, settings.strategy()),
                     PolicySet.of(settings, Long.MAX_VALUE, catalog), link.source(), MigrationTimings.DEFAULT, clock,
                     event -> {});
+            stage.source = source;
+            stage.destination = destination;
             guest.start();
             source.start();
             play(stage, guest, source, destination);
@@ -101,8 +105,31 @@ final class Rehearsal {
         }
     }
 
-    /** Where the migrated guest appears. */
-    private static final class Stage {
+    /** Where the migrated guest appears. A vCPU of it that stalls has the agents take their turns meanwhile. */
+    private static final class Stage implements Stall {
+        private MigrationSource source;
+        private MigrationDestination destination;
         private Guest hosted;
+
+        void host(final Guest guest) {
+            hosted = guest;
+            guest.faults().ports().forEach(port -> port.stallBy(this));
+        }
+
+        @Override
+        public void until(final Presence presence, final long page) {
+            while (!presence.isPresent(page)) {
+                source.doWork();
+                destination.doWork();
+                if (destination.state() == DestinationState.SEVERED) {
+                    throw new IllegalStateException("the rehearsal failed: " + destination.report().reason());
+                }
+            }
+        }
+
+        @Override
+        public void wake() {
+            // Nobody sleeps.
+        }
     }
 }

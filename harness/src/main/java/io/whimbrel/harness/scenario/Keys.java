@@ -8,6 +8,7 @@ import io.whimbrel.engine.policy.Convergence;
 import io.whimbrel.engine.policy.DirtySync;
 import io.whimbrel.engine.policy.DowntimePredictor;
 import io.whimbrel.engine.policy.PageEncoding;
+import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.policy.RatePolicy;
 import io.whimbrel.engine.policy.SendOrder;
 import io.whimbrel.engine.policy.Throttle;
@@ -52,6 +53,7 @@ public final class Keys {
     static final String SEND_RATE = "migration.rate";
     static final String WORKING_SET = "migration.working-set";
     static final String PREDICTOR = "migration.predictor";
+    static final String PREFETCH = "migration.prefetch";
     static final String TIMEOUT = "migration.timeout";
     static final String TRANSPORT = "link.transport";
     static final String BANDWIDTH = "link.bandwidth";
@@ -97,6 +99,7 @@ public final class Keys {
             plugin(SEND_RATE, RatePolicy.class, "fixed", "how fast pages may be sent, within link.bandwidth"),
             plugin(WORKING_SET, WorkingSetEstimator.class, "last-sync", "how the working set is estimated"),
             plugin(PREDICTOR, DowntimePredictor.class, "bandwidth", "how the downtime is predicted"),
+            plugin(PREFETCH, Prefetcher.class, "continue", "which absent page is pushed next, in post-copy"),
             number(TIMEOUT, Type.DURATION, "60s", 1, 24 * HOUR_NS, "a migration that takes longer is given up"),
             plugin(TRANSPORT, Transport.class, "aeron-udp", "what carries the migration"),
             number(BANDWIDTH, Type.BANDWIDTH, "unlimited", 1, Long.MAX_VALUE,

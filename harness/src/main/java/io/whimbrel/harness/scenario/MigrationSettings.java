@@ -12,7 +12,9 @@ package io.whimbrel.harness.scenario;
  * @param rate        how fast pages may be sent
  * @param workingSet  how the working set is estimated
  * @param predictor   how the downtime is predicted
+ * @param prefetch    which absent page is pushed next, in post-copy
  * @param timeoutNs   a migration that takes longer is given up
  */
 public record MigrationSettings(String strategy, String sync, String order, String encoding, String convergence,
-        String throttle, String rate, String workingSet, String predictor, long timeoutNs) {}
+        String throttle, String rate, String workingSet, String predictor, String prefetch,
+        long timeoutNs) {}

@@ -76,7 +76,7 @@ final class Settings {
     private MigrationSettings migration() {
         return new MigrationSettings(text(Keys.STRATEGY), text(Keys.SYNC), text(Keys.ORDER), text(Keys.ENCODING),
                 text(Keys.CONVERGENCE), text(Keys.THROTTLE), text(Keys.SEND_RATE), text(Keys.WORKING_SET),
-                text(Keys.PREDICTOR), number(Keys.TIMEOUT));
+                text(Keys.PREDICTOR), text(Keys.PREFETCH), number(Keys.TIMEOUT));
     }
 
     private LinkSettings link() {

@@ -105,7 +105,8 @@ final class VirtualWorld implements AutoCloseable {
         final Policies plain = PolicySet.of(variant.migration(), variant.link().bandwidthBytesPerSecond(), catalog);
         return new Policies(plain.sync(), new TracedOrder(plain.order(), trace),
                 new MeteredEncoding(plain.encoding(), sourceCpu, costs.encodeNsPerKib()), plain.throttle(),
-                plain.rate(), plain.convergence(), plain.workingSet(), plain.predictor());
+                plain.rate(), plain.convergence(), plain.workingSet(), plain.predictor(),
+                new TracedPrefetch(plain.prefetcher(), trace));
     }
 
     /** From the guest's start to the proof. */

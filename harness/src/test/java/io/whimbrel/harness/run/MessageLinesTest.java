@@ -34,7 +34,7 @@ class MessageLinesTest {
         final Histogram histogram = new Histogram(3);
         histogram.recordValue(12_345);
         final DestinationOutcome outcome = new DestinationOutcome(
-                new DestinationReport(DestinationState.RUNNING, "", 1, 2, 3, 4, 5, 6, 7),
+                new DestinationReport(DestinationState.RUNNING, "", 1, 2, 3, 4, 5, 6, 7, 8, 9),
                 new GuestFindings(Map.of(Phase.AFTER, histogram), Map.of(Phase.DURING, 9L), 0, 10, 3),
                 new LinkFindings(Map.of("naksSent", 1L), Map.of("media", "udp"), List.of("a note"), List.of()),
                 new ReplayVerdict(new PageGeometry(8192, 4096), 11, 1, 4100, new PageWriter(0, 3), List.of(0)));

@@ -6,6 +6,7 @@ import io.whimbrel.engine.policy.Convergence;
 import io.whimbrel.engine.policy.DirtySync;
 import io.whimbrel.engine.policy.DowntimePredictor;
 import io.whimbrel.engine.policy.PageEncoding;
+import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.policy.RatePolicy;
 import io.whimbrel.engine.policy.SendOrder;
 import io.whimbrel.engine.policy.Throttle;
@@ -58,6 +59,7 @@ public record MigrationPlan(String strategy, String tracker, String sync, String
                 Plugins.CATALOG.create(RatePolicy.class, "fixed"),
                 Plugins.CATALOG.create(Convergence.class, convergence),
                 Plugins.CATALOG.create(WorkingSetEstimator.class, "last-sync"),
-                Plugins.CATALOG.create(DowntimePredictor.class, "bandwidth"));
+                Plugins.CATALOG.create(DowntimePredictor.class, "bandwidth"),
+                Plugins.CATALOG.create(Prefetcher.class, "continue"));
     }
 }

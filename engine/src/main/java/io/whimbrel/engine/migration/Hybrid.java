@@ -1,0 +1,49 @@
+package io.whimbrel.engine.migration;
+
+import io.whimbrel.engine.policy.Convergence;
+
+/**
+ * Pre-copy for some rounds, then post-copy of what was written since. When the convergence policy has the guest paused
+ * earlier, that is done; when it would give up, post-copy comes instead.
+ */
+public final class Hybrid implements MigrationStrategy {
+
+    private final Precopy precopy = new Precopy();
+    private final int rounds;
+    private int roundsDone;
+
+    /**
+     * Makes the strategy of one migration.
+     *
+     * @param rounds after how many rounds of pre-copy the guest is handed over, at least 1
+     */
+    public Hybrid(final int rounds) {
+        this.rounds = rounds;
+    }
+
+    @Override
+    public void begin(final Transfer transfer) {
+        precopy.begin(transfer);
+    }
+
+    @Override
+    public int doWork(final Transfer transfer) {
+        final int work = precopy.doWork(transfer);
+        roundsDone = transfer.roundsEnded();
+        return work;
+    }
+
+    @Override
+    public boolean mayBeInterrupted() {
+        return precopy.mayBeInterrupted();
+    }
+
+    @Override
+    public Convergence.Decision decision() {
+        return switch (precopy.decision()) {
+            case CONTINUE -> roundsDone < rounds ? Convergence.Decision.CONTINUE : Convergence.Decision.POST_COPY;
+            case STOP_AND_COPY -> Convergence.Decision.STOP_AND_COPY;
+            case POST_COPY, ABORT -> Convergence.Decision.POST_COPY;
+        };
+    }
+}

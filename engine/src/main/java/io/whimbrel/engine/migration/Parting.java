@@ -1,0 +1,49 @@
+package io.whimbrel.engine.migration;
+
+import io.whimbrel.engine.memory.HierarchicalBitmap;
+import io.whimbrel.engine.memory.PageSet;
+import io.whimbrel.engine.policy.Prefetcher;
+
+/**
+ * What post-copy sends while the guest is paused: a first few pages, so that it does not stall at once, and which of the
+ * pages sent before are out of date. All else follows when it runs.
+ */
+final class Parting {
+
+    private final PageSender sender;
+    private final HierarchicalBitmap absent;
+    private final Prefetcher prefetcher;
+    private final StalePages stale;
+    private long firstPagesLeft;
+    private boolean told;
+
+    Parting(final PageSender sender, final HierarchicalBitmap absent, final Prefetcher prefetcher,
+            final long firstPages) {
+        this.sender = sender;
+        this.absent = absent;
+        this.prefetcher = prefetcher;
+        this.firstPagesLeft = firstPages;
+        this.stale = new StalePages(absent, sender);
+        // Where nothing was sent nothing can be out of date.
+        this.told = sender.pages() == 0;
+    }
+
+    /** Sends as much as there is room for; true when all of it is with the link. */
+    boolean send(final long nowNs) {
+        while (firstPagesLeft > 0 && sender.isReady(nowNs)) {
+            final long page = prefetcher.next(absent);
+            if (page == PageSet.NONE) {
+                firstPagesLeft = 0;
+            } else {
+                absent.remove(page);
+                sender.take(page);
+                firstPagesLeft--;
+            }
+        }
+        if (firstPagesLeft > 0) {
+            return false;
+        }
+        told = told || stale.send(sender, nowNs);
+        return told && sender.flush(nowNs);
+    }
+}

@@ -1,0 +1,38 @@
+package io.whimbrel.engine.migration;
+
+import io.whimbrel.engine.policy.Convergence;
+
+/** Pauses at once, hands over the execution state and a first few pages, and has the rest fetched and pushed after. */
+public final class Postcopy implements MigrationStrategy {
+
+    private final long firstPages;
+
+    /**
+     * Makes the strategy of one migration.
+     *
+     * @param firstPages how many pages go while the guest is paused, in the order of the prefetcher
+     */
+    public Postcopy(final long firstPages) {
+        this.firstPages = firstPages;
+    }
+
+    @Override
+    public void begin(final Transfer transfer) {
+        transfer.addEveryPage();
+    }
+
+    @Override
+    public int doWork(final Transfer transfer) {
+        return 0;
+    }
+
+    @Override
+    public Convergence.Decision decision() {
+        return Convergence.Decision.POST_COPY;
+    }
+
+    @Override
+    public long firstPages() {
+        return firstPages;
+    }
+}

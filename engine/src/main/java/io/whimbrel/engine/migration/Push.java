@@ -1,0 +1,180 @@
+package io.whimbrel.engine.migration;
+
+import io.whimbrel.engine.guest.Guest;
+import io.whimbrel.engine.link.LinkStatus;
+import io.whimbrel.engine.link.SourceLink;
+import io.whimbrel.engine.memory.HierarchicalBitmap;
+import io.whimbrel.engine.memory.PageSet;
+import io.whimbrel.engine.policy.Prefetcher;
+import io.whimbrel.engine.protocol.Holding;
+import io.whimbrel.engine.protocol.ProtocolException;
+
+/**
+ * Post-copy at the source, once the guest is the destination's: answers what is demanded on the urgent stream at once,
+ * and in between pushes what is left on the data stream in the prefetcher's order. A page leaves the set of those to be
+ * sent when it is taken, so it crosses exactly once, whatever was asked meanwhile.
+ */
+final class Push {
+
+    private static final int PAGES_PER_STEP = 16;
+
+    private final Guest guest;
+    private final Prefetcher prefetcher;
+    private final Policies policies;
+    private final SendAllowance allowance;
+    private final long migrationId;
+    private final HierarchicalBitmap absent;
+    private final Demands demands;
+
+    private int attachment;
+    private PageSender data;
+    private PageSender urgent;
+    private long earlierPages;
+    private long earlierZeroPages;
+    private long earlierBytes;
+    private long earlierBatches;
+    private long demandedPages;
+
+    /**
+     * Makes the push of one migration.
+     *
+     * @param absent the pages that the destination is without; shrinks as they are sent
+     * @param data   the sender of the pages that went before
+     * @param link   carries it
+     */
+    Push(final Guest guest, final Policies policies, final SendAllowance allowance, final long migrationId,
+            final HierarchicalBitmap absent, final PageSender data, final SourceLink link) {
+        this.guest = guest;
+        this.policies = policies;
+        this.prefetcher = policies.prefetcher();
+        this.allowance = allowance;
+        this.migrationId = migrationId;
+        this.absent = absent;
+        this.data = data;
+        this.demands = new Demands(guest.vcpus().size());
+        this.urgent = urgentSender(link);
+    }
+
+    private PageSender urgentSender(final SourceLink link) {
+        return new PageSender(link.urgent(), guest.memory(), policies.encoding(), new UrgentAllowance(allowance),
+                migrationId, attachment);
+    }
+
+    /** Goes on over another link; what is absent at the destination is yet to be {@linkplain #found found out}. */
+    void renew(final SourceLink link) {
+        attachment++;
+        earlierPages += data.pages() + urgent.pages();
+        earlierZeroPages += data.zeroPages() + urgent.zeroPages();
+        earlierBytes += data.bytes() + urgent.bytes();
+        earlierBatches += data.batches() + urgent.batches();
+        data = new PageSender(link.data(), guest.memory(), policies.encoding(), allowance, migrationId, attachment);
+        urgent = urgentSender(link);
+        absent.clear();
+        demands.clear();
+    }
+
+    /** A page that the destination turned out to be without. */
+    void found(final long absentPage) {
+        absent.add(absentPage);
+    }
+
+    /** The destination asks for a page. One that is under way already is left alone. */
+    void demanded(final long page, final long nowNs) {
+        if (page < 0 || page >= absent.pages()) {
+            throw new ProtocolException("page " + page + " was asked for, which does not exist");
+        }
+        if (absent.contains(page)) {
+            if (demands.add(page, nowNs)) {
+                prefetcher.demanded(page);
+            }
+        } else {
+            demands.needless();
+        }
+    }
+
+    /** One step: answers first. */
+    int doWork(final long nowNs) {
+        int taken = answer(nowNs);
+        prefetcher.at(nowNs - guest.startNs());
+        for (int i = 0; i < PAGES_PER_STEP && !absent.isEmpty() && data.isReady(nowNs); i++) {
+            final long page = prefetcher.next(absent);
+            if (page == PageSet.NONE) {
+                break;
+            }
+            absent.remove(page);
+            data.take(page);
+            taken++;
+        }
+        // A page that was taken must not lie in a batch half full until another comes.
+        data.flush(nowNs);
+        return taken;
+    }
+
+    private int answer(final long nowNs) {
+        int taken = 0;
+        while (urgent.flush(nowNs) && !demands.isEmpty()) {
+            final long page = demands.page();
+            final long receivedNs = demands.receivedNs();
+            demands.removeFirst();
+            if (absent.remove(page)) {
+                urgent.isReady(nowNs);
+                urgent.answer(page, receivedNs);
+                demandedPages++;
+                taken++;
+            } else {
+                demands.needless();
+            }
+        }
+        return taken;
+    }
+
+    /** Whether the destination holds what was sent over this attachment, as far as it says which. */
+    boolean agrees(final Holding holding) {
+        return holding.attachment() != attachment
+                || holding.batches() == data.batches() && holding.digest() == data.digest()
+                        && holding.urgentBatches() == urgent.batches() && holding.urgentDigest() == urgent.digest();
+    }
+
+    boolean isLinkGone() {
+        return isGone(data.refusal()) || isGone(urgent.refusal());
+    }
+
+    private static boolean isGone(final LinkStatus refusal) {
+        return refusal == LinkStatus.NOT_CONNECTED || refusal == LinkStatus.CLOSED;
+    }
+
+    int attachment() {
+        return attachment;
+    }
+
+    long absentPages() {
+        return absent.cardinality();
+    }
+
+    /** Pages sent because they were demanded. */
+    long demandedPages() {
+        return demandedPages;
+    }
+
+    /** Requests for pages that were under way already. */
+    long needlessRequests() {
+        return demands.needlessCount();
+    }
+
+    /** All that was sent in this migration. */
+    long pages() {
+        return earlierPages + data.pages() + urgent.pages();
+    }
+
+    long zeroPages() {
+        return earlierZeroPages + data.zeroPages() + urgent.zeroPages();
+    }
+
+    long bytes() {
+        return earlierBytes + data.bytes() + urgent.bytes();
+    }
+
+    long batches() {
+        return earlierBatches + data.batches() + urgent.batches();
+    }
+}

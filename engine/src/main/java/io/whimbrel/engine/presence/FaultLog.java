@@ -1,0 +1,110 @@
+package io.whimbrel.engine.presence;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What one vCPU's faults cost it, in nanoseconds, whole and by stage. Written by the vCPU without allocating; read while
+ * it is paused or has ended.
+ *
+ * <pre>
+ *   vCPU stalls --request--> source has it --queue--> handed to the link --transfer--> arrives --apply--> present --wake--> runs
+ * </pre>
+ *
+ * <p>Two of the stages lie between two machines and are as exact as their clocks agree. A stage that the clocks' error
+ * makes negative counts as nothing.
+ */
+public final class FaultLog {
+
+    /** The stages of a fault, in order. */
+    public enum Stage {
+        /** From the vCPU's stall until the source has the request. */
+        REQUEST,
+        /** Until the source has handed the page to the link. */
+        QUEUE,
+        /** Until the page arrives. */
+        TRANSFER,
+        /** Until it is checked and copied. */
+        APPLY,
+        /** Until the vCPU runs on. */
+        WAKE,
+        /** From the vCPU's stall until it runs on, whatever brought the page. */
+        TOTAL
+    }
+
+    private static final long HIGHEST_NS = 3_600_000_000_000L;
+    private static final int SIGNIFICANT_DIGITS = 2;
+
+    private final List<Histogram> stages = new ArrayList<>();
+    private long overtaken;
+    private long blockedNs;
+
+    FaultLog() {
+        for (int i = 0; i < Stage.values().length; i++) {
+            stages.add(new Histogram(1, HIGHEST_NS, SIGNIFICANT_DIGITS));
+        }
+    }
+
+    void answered(final long raisedNs, final long receivedNs, final long sentNs, final long arrivedNs,
+            final long appliedNs, final long runningNs) {
+        record(Stage.REQUEST, receivedNs - raisedNs);
+        record(Stage.QUEUE, sentNs - receivedNs);
+        record(Stage.TRANSFER, arrivedNs - sentNs);
+        record(Stage.APPLY, appliedNs - arrivedNs);
+        record(Stage.WAKE, runningNs - appliedNs);
+        blocked(runningNs - raisedNs);
+    }
+
+    /** The page came without having been asked for: it was under way already. */
+    void overtaken(final long raisedNs, final long runningNs) {
+        overtaken++;
+        blocked(runningNs - raisedNs);
+    }
+
+    private void blocked(final long ns) {
+        record(Stage.TOTAL, ns);
+        blockedNs += ns;
+    }
+
+    private void record(final Stage stage, final long ns) {
+        stages.get(stage.ordinal()).recordValue(Math.min(Math.max(0, ns), HIGHEST_NS));
+    }
+
+    /**
+     * How long one stage took.
+     *
+     * @param stage the stage
+     * @return a copy; every fault counts in {@link Stage#TOTAL}, those answered on demand in the others too
+     */
+    public Histogram stage(final Stage stage) {
+        return stages.get(stage.ordinal()).copy();
+    }
+
+    /**
+     * How often the vCPU stalled.
+     *
+     * @return faults
+     */
+    public long faults() {
+        return stages.get(Stage.TOTAL.ordinal()).getTotalCount();
+    }
+
+    /**
+     * How many of them ended by a page that was under way already, and not by an answer.
+     *
+     * @return faults
+     */
+    public long overtaken() {
+        return overtaken;
+    }
+
+    /**
+     * How long the vCPU stood still, all faults together.
+     *
+     * @return nanoseconds
+     */
+    public long blockedNs() {
+        return blockedNs;
+    }
+}

@@ -1,0 +1,113 @@
+package io.whimbrel.engine.presence;
+
+import io.whimbrel.engine.memory.PageSet;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Where one vCPU meets the agent that fetches pages. A vCPU waits for one page at a time.
+ *
+ * <pre>
+ *   vCPU                                          agent
+ *   wanted = page            (volatile)
+ *   is the page present? no                       copies the page, answers, presence.arrived(page)
+ *   sleeps                                        full fence
+ *                                                 is the wanted page present? then wakes the vCPU
+ * </pre>
+ *
+ * <p>Both sides write first and look then, with a full fence between, so at least one of them sees the other: the vCPU
+ * finds the page, or the agent finds the vCPU. What the agent says of the answer is written before the page's tag and
+ * read after it.
+ */
+public final class FaultPort {
+
+    private final Presence presence;
+    private final NanoClock clock;
+    private final Runnable doorbell;
+    private volatile long wanted = PageSet.NONE;
+    private final FaultLog log = new FaultLog();
+    private volatile Stall stall = new ParkedStall();
+
+    private long answeredPage = PageSet.NONE;
+    private long receivedNs;
+    private long sentNs;
+    private long arrivedNs;
+    private long appliedNs;
+
+    FaultPort(final Presence presence, final NanoClock clock, final Runnable doorbell) {
+        this.presence = presence;
+        this.clock = clock;
+        this.doorbell = doorbell;
+    }
+
+    /**
+     * Has the vCPU wait in another way. Before it runs.
+     *
+     * @param newStall the way
+     */
+    public void stallBy(final Stall newStall) {
+        stall = newStall;
+    }
+
+    /**
+     * Waits for a page. By the vCPU.
+     *
+     * @param page a page that was found absent
+     */
+    void await(final long page) {
+        final long raisedNs = clock.nanoTime();
+        wanted = page;
+        doorbell.run();
+        stall.until(presence, page);
+        wanted = PageSet.NONE;
+        if (answeredPage == page) {
+            log.answered(raisedNs, receivedNs, sentNs, arrivedNs, appliedNs, clock.nanoTime());
+        } else {
+            log.overtaken(raisedNs, clock.nanoTime());
+        }
+    }
+
+    /**
+     * The page that the vCPU waits for. To be asked by the agent.
+     *
+     * @return page number, or {@link PageSet#NONE}
+     */
+    public long wanted() {
+        return wanted;
+    }
+
+    /**
+     * The answer to the page that the vCPU waits for is about to become present. By the agent. Times are nanoseconds on
+     * this side's clock.
+     *
+     * @param page       the page
+     * @param newReceivedNs the source had the request
+     * @param newSentNs     the source handed the page to the link
+     * @param newArrivedNs  the page came
+     * @param newAppliedNs  it was copied
+     */
+    public void answer(final long page, final long newReceivedNs, final long newSentNs, final long newArrivedNs,
+            final long newAppliedNs) {
+        receivedNs = newReceivedNs;
+        sentNs = newSentNs;
+        arrivedNs = newArrivedNs;
+        appliedNs = newAppliedNs;
+        answeredPage = page;
+    }
+
+    /** Wakes the vCPU if its page is here. By the agent, after a full fence. */
+    void wake() {
+        final long page = wanted;
+        if (page != PageSet.NONE && presence.isPresent(page)) {
+            stall.wake();
+        }
+    }
+
+    /**
+     * What the vCPU's waiting came to. To be read while it is paused or has ended.
+     *
+     * @return log
+     */
+    public FaultLog log() {
+        return log;
+    }
+}

@@ -1,0 +1,80 @@
+package io.whimbrel.engine.presence;
+
+import io.whimbrel.engine.memory.GuestAccess;
+import io.whimbrel.engine.memory.GuestMemory;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.NanoClock;
+
+/** The absent pages of a guest, and a port for each vCPU that may touch one. */
+public final class Faults {
+
+    private final Presence presence;
+    private final List<FaultPort> ports = new ArrayList<>();
+    private volatile Thread fetcher;
+
+    /**
+     * Makes ports for a guest none of whose pages is here.
+     *
+     * @param pages pages of the guest
+     * @param vcpus its vCPUs
+     * @param clock the guest's
+     */
+    public Faults(final long pages, final int vcpus, final NanoClock clock) {
+        presence = new Presence(pages);
+        for (int i = 0; i < vcpus; i++) {
+            ports.add(new FaultPort(presence, clock, () -> LockSupport.unpark(fetcher)));
+        }
+    }
+
+    /**
+     * Puts a presence check before the accesses of one vCPU, for as long as pages are absent.
+     *
+     * @param memory the guest's memory
+     * @param vcpu   index of the vCPU
+     * @return access that stalls on absent pages
+     */
+    public GuestAccess access(final GuestMemory memory, final int vcpu) {
+        final FaultPort port = ports.get(vcpu);
+        return memory.versions() == null
+                ? new PresentAccess(memory, presence, port)
+                : new PresentVersions(memory, presence, port);
+    }
+
+    /**
+     * Names the thread that fetches pages: a vCPU that stalls wakes it.
+     *
+     * @param thread the thread; null in virtual time
+     */
+    public void fetchedBy(final Thread thread) {
+        fetcher = thread;
+    }
+
+    /**
+     * Which pages are here.
+     *
+     * @return presence
+     */
+    public Presence presence() {
+        return presence;
+    }
+
+    /**
+     * The vCPUs' ports.
+     *
+     * @return one for each vCPU, by its index
+     */
+    public List<FaultPort> ports() {
+        return ports;
+    }
+
+    /** Wakes every vCPU whose page is here. By the agent, after it has applied pages. */
+    public void wakeThoseServed() {
+        VarHandle.fullFence();
+        for (int i = 0; i < ports.size(); i++) {
+            ports.get(i).wake();
+        }
+    }
+}

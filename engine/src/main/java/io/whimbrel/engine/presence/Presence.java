@@ -1,0 +1,128 @@
+package io.whimbrel.engine.presence;
+
+import io.whimbrel.engine.memory.PageSet;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Which pages of a guest are here: one byte a page, so that a vCPU's check is a load and a comparison.
+ *
+ * <p>One thread, the one that applies pages, changes it; any thread may ask. Whoever finds a page present sees the
+ * page's bytes: they were written before the tag was (release), and are read after it (acquire, on x86 a plain load).
+ *
+ * <pre>
+ *   tag      0 FRESH                1 PRESENT                      2 STALE
+ *            never came: zeroes --> whole, to be accessed -------> what came is out of date
+ *                               arrived                  discarded
+ *                                   ^------------- arrived ------------'
+ * </pre>
+ */
+public final class Presence implements PageSet {
+
+    private static final VarHandle TAG = MethodHandles.arrayElementVarHandle(byte[].class);
+    private static final byte FRESH = 0;
+    private static final byte PRESENT = 1;
+    private static final byte STALE = 2;
+
+    private final byte[] tags;
+    private long presentPages;
+
+    /**
+     * Begins with no page present.
+     *
+     * @param pages pages of the guest
+     * @throws IllegalArgumentException when they are more than presence can be kept of
+     */
+    public Presence(final long pages) {
+        if (pages > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("a guest of " + pages + " pages has more than presence is kept of, "
+                    + (Integer.MAX_VALUE - 8) + "; use larger pages");
+        }
+        tags = new byte[(int) pages];
+    }
+
+    /**
+     * Whether a page may be accessed.
+     *
+     * @param page page number
+     * @return true when its bytes are here, and visible to the caller
+     * @throws IndexOutOfBoundsException when there is no such page
+     */
+    public boolean isPresent(final long page) {
+        return (byte) TAG.getAcquire(tags, index(page)) == PRESENT;
+    }
+
+    private static int index(final long page) {
+        // A page number that is no int must not be taken for one that is: -1 is out of bounds wherever it is used.
+        return page == (int) page ? (int) page : -1;
+    }
+
+    /**
+     * A page's last byte was written. By the applying thread.
+     *
+     * @param page page number
+     */
+    public void arrived(final long page) {
+        if (tags[index(page)] != PRESENT) {
+            presentPages++;
+            TAG.setRelease(tags, index(page), PRESENT);
+        }
+    }
+
+    /**
+     * What came of a page is out of date. By the applying thread, while the guest is not run here.
+     *
+     * @param page page number
+     */
+    public void discard(final long page) {
+        if (tags[index(page)] == PRESENT) {
+            presentPages--;
+            tags[index(page)] = STALE;
+        }
+    }
+
+    /**
+     * Whether nothing ever came of a page, so that its memory is zero. To be asked by the applying thread.
+     *
+     * @param page page number
+     * @return true for a page that was never present
+     */
+    public boolean isFresh(final long page) {
+        return tags[index(page)] == FRESH;
+    }
+
+    /**
+     * Pages that are absent. To be asked by the applying thread.
+     *
+     * @return pages
+     */
+    public long absentPages() {
+        return tags.length - presentPages;
+    }
+
+    @Override
+    public long pages() {
+        return tags.length;
+    }
+
+    /** Pages that are present; for the applying thread. */
+    @Override
+    public long cardinality() {
+        return presentPages;
+    }
+
+    @Override
+    public boolean contains(final long page) {
+        return isPresent(page);
+    }
+
+    @Override
+    public long next(final long from) {
+        for (long page = from; page < tags.length; page++) {
+            if (isPresent(page)) {
+                return page;
+            }
+        }
+        return NONE;
+    }
+}

@@ -1,0 +1,221 @@
+package io.whimbrel.engine.migration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.whimbrel.engine.link.InMemoryLink;
+import io.whimbrel.engine.memory.PageGeometry;
+import io.whimbrel.engine.observe.DestinationState;
+import io.whimbrel.engine.observe.SourceState;
+import io.whimbrel.engine.policy.Convergence;
+import io.whimbrel.engine.policy.Prefetcher;
+import io.whimbrel.engine.policy.builtin.AddressPrefetch;
+import io.whimbrel.engine.policy.builtin.ContinuePrefetch;
+import io.whimbrel.engine.policy.builtin.NoPrefetch;
+import io.whimbrel.engine.policy.builtin.RawEncoding;
+import io.whimbrel.engine.presence.FaultLog;
+import io.whimbrel.engine.presence.FaultPort;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Post-copy and hybrid in virtual time. */
+class PostcopyTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MILLISECOND = 1_000_000L;
+    private static final int FRAME = 16 << 10;
+
+    private final InMemoryLink link = InMemoryLink.open(FRAME, 4 * FRAME);
+    private final World.Setup setup = new World.Setup();
+
+    PostcopyTest() {
+        setup.strategy = new Postcopy(0);
+        setup.geometry = new PageGeometry(256 * 4096, 4096);
+        setup.encoding = new RawEncoding();
+        setup.vcpus = 3;
+    }
+
+    private World world() {
+        return new World(setup, link.source(), link.destination());
+    }
+
+    private static void migrate(final World world) {
+        world.runFor(10 * MILLISECOND);
+        world.source.start();
+        world.runUntil(world::isCompleted, 10 * SECOND);
+        world.runFor(10 * MILLISECOND);
+    }
+
+    private static long faults(final World world) {
+        return world.hosted().faults().ports().stream().map(FaultPort::log).mapToLong(FaultLog::faults).sum();
+    }
+
+    static Stream<Supplier<Prefetcher>> prefetchers() {
+        return Stream.of(AddressPrefetch::new, ContinuePrefetch::new, () -> new NoPrefetch(20 * MILLISECOND));
+    }
+
+    @ParameterizedTest
+    @MethodSource("prefetchers")
+    void shouldEndBitIdenticalWithEveryPageSentOnce(final Supplier<Prefetcher> prefetcher) {
+        setup.prefetcher = prefetcher.get();
+        try (World world = world()) {
+            migrate(world);
+            assertTrue(world.operations(world.hosted()) > world.operations(world.guest), "it did not run on");
+            world.verify(world.hosted());
+            final SourceReport report = world.source.report();
+            assertEquals(256, report.pagesSent());
+            assertEquals(256, world.destination.report().pagesApplied());
+            assertEquals(report.bytesSent(), world.destination.report().bytesReceived());
+            assertEquals(256, report.push().absentPages());
+            assertEquals(256, report.push().demandedPages() + report.push().pushedPages());
+            assertTrue(report.push().demandedPages() > 0 && report.push().pushedPages() > 0, "" + report.push());
+            assertTrue(faults(world) >= report.push().demandedPages(), "a page was sent on demand of nobody");
+        }
+    }
+
+    @Test
+    void shouldStallOnlyTheVcpuThatTouchesAnAbsentPage() {
+        setup.vcpus = 4;
+        setup.bytesPerSecond = 2_000_000;
+        try (World world = world()) {
+            world.source.start();
+            world.runUntil(() -> world.destination.state() == DestinationState.FETCHING, SECOND);
+            world.runFor(20 * MILLISECOND);
+            final long stalled = world.hosted().faults().ports().stream().filter(port -> port.wanted() >= 0).count();
+            final long operations = world.operations(world.hosted());
+            assertTrue(operations > world.operations(world.guest), "all stand still: " + stalled);
+            world.runUntil(world::isCompleted, 10 * SECOND);
+            world.verify(world.hosted());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 17, 256, 1000})
+    void shouldSendSoManyPagesFirst(final int first) {
+        setup.strategy = new Postcopy(first);
+        try (World world = world()) {
+            migrate(world);
+            world.verify(world.hosted());
+            final SourceReport report = world.source.report();
+            assertEquals(256, report.pagesSent());
+            assertEquals(Math.min(first, 256), report.rounds().getFirst().pagesSent());
+            assertEquals(256 - Math.min(first, 256), report.push() == null ? 0 : report.push().absentPages());
+        }
+    }
+
+    @Test
+    void shouldTellTheStagesOfAFault() {
+        try (World world = world()) {
+            migrate(world);
+            final FaultLog log = world.hosted().faults().ports().getFirst().log();
+            final long answered = log.faults() - log.overtaken();
+            assertTrue(answered > 0);
+            double sum = 0;
+            for (final FaultLog.Stage stage : FaultLog.Stage.values()) {
+                if (stage != FaultLog.Stage.TOTAL) {
+                    assertEquals(answered, log.stage(stage).getTotalCount());
+                    sum += log.stage(stage).getMean() * answered;
+                }
+            }
+            final double total = log.stage(FaultLog.Stage.TOTAL).getMean() * log.faults();
+            assertTrue(sum <= total * 1.02 && total <= log.blockedNs() * 1.02, sum + " of " + total);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4096, 65_536, 2 << 20})
+    void shouldMovePagesOfEverySizeInFramesOfAnySize(final int pageBytes) {
+        setup.geometry = new PageGeometry(6L * pageBytes, pageBytes);
+        setup.bytesPerSecond = Long.MAX_VALUE;
+        final InMemoryLink narrow = InMemoryLink.open(1376, 64 * 1376);
+        try (World world = new World(setup, narrow.source(), narrow.destination())) {
+            migrate(world);
+            world.verify(world.hosted());
+            assertEquals(6, world.source.report().pagesSent());
+        }
+    }
+
+    @Test
+    void shouldDiscardWhatWasWrittenSinceItWasSentInAHybrid() {
+        setup.strategy = new Hybrid(2);
+        setup.convergence = view -> Convergence.Decision.CONTINUE;
+        try (World world = world()) {
+            migrate(world);
+            world.verify(world.hosted());
+            final SourceReport report = world.source.report();
+            assertEquals(3, report.rounds().size(), "two live rounds and the paused one");
+            assertEquals(0, report.rounds().getLast().pagesSent());
+            assertTrue(report.push().absentPages() > 0 && report.push().absentPages() < 256, "" + report.push());
+            assertEquals(report.pagesSent(), report.rounds().get(0).pagesSent() + report.rounds().get(1).pagesSent()
+                    + report.push().absentPages());
+        }
+    }
+
+    @Test
+    void shouldStopAndCopyInAHybridThatConverges() {
+        setup.strategy = new Hybrid(5);
+        try (World world = world()) {
+            migrate(world);
+            world.verify(world.hosted());
+            assertNull(world.source.report().push());
+        }
+    }
+
+    @Test
+    void shouldGoPostCopyWhenThePolicySaysSo() {
+        setup.strategy = new Precopy();
+        setup.convergence = view -> Convergence.Decision.POST_COPY;
+        try (World world = world()) {
+            migrate(world);
+            world.verify(world.hosted());
+            assertEquals(2, world.source.report().rounds().size());
+            assertTrue(world.source.report().push().absentPages() > 0);
+        }
+    }
+
+    @Test
+    void shouldSwitchOverOnOrdersWithinARound() {
+        for (int i = 0; i < 2; i++) {
+            final InMemoryLink fresh = InMemoryLink.open(FRAME, 4 * FRAME);
+            final World.Setup endless = new World.Setup();
+            endless.geometry = setup.geometry;
+            endless.convergence = view -> Convergence.Decision.CONTINUE;
+            try (World world = new World(endless, fresh.source(), fresh.destination())) {
+                world.source.start();
+                world.runUntil(() -> world.source.progress().bytesSent() > 2_500_000, 10 * SECOND);
+                assertEquals(SourceState.LIVE, world.source.state());
+                if (i == 0) {
+                    world.source.switchNow();
+                } else {
+                    world.source.goPostCopy();
+                }
+                world.runUntil(world::isCompleted, 10 * SECOND);
+                world.verify(world.hosted());
+                assertEquals(i == 1, world.source.report().push() != null);
+                final SourceReport report = world.source.report();
+                final long pages = report.rounds().stream().mapToLong(round -> round.pagesSent()).sum();
+                assertEquals(report.pagesSent(), pages + (i == 0 ? 0 : report.push().absentPages()));
+            }
+        }
+    }
+
+    @Test
+    void shouldHaveADowntimeThatDoesNotDependOnTheWriteRate() {
+        final long[] downtimes = new long[2];
+        for (int i = 0; i < 2; i++) {
+            setup.strategy = new Postcopy(0);
+            setup.intervalNs = i == 0 ? 1_000_000 : 10_000;
+            final InMemoryLink fresh = InMemoryLink.open(FRAME, 4 * FRAME);
+            try (World world = new World(setup, fresh.source(), fresh.destination())) {
+                migrate(world);
+                downtimes[i] = world.source.report().downtimeNs();
+            }
+        }
+        assertTrue(Math.abs(downtimes[0] - downtimes[1]) < MILLISECOND, downtimes[0] + " and " + downtimes[1]);
+    }
+}
