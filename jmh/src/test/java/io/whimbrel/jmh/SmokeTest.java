@@ -66,13 +66,13 @@ class SmokeTest {
 
     @Test
     void shouldMigrateToAnotherProcess() throws RunnerException {
-        assertEquals(2, Jmh.run(once("\\.IdleDowntimeBenchmark\\.")).size());
+        assertEquals(3, Jmh.run(once("\\.IdleDowntimeBenchmark\\.")).size());
     }
 
     @Test
-    void shouldCompareWithBareAeron() throws RunnerException {
+    void shouldCompareWithBareAeronAndBareNio() throws RunnerException {
         final Collection<RunResult> results = Jmh.run(once("\\.TransferBenchmark\\.").param("memoryMiB", "16"));
-        assertEquals(Set.of("aeron-udp", "aeron-ipc"),
+        assertEquals(Set.of("aeron-udp", "aeron-ipc", "tcp"),
                 results.stream().map(result -> result.getParams().getParam("transport"))
                         .collect(Collectors.toSet()));
     }

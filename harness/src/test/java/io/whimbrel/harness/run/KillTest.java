@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  * it. Never may the guest run at two sides; a guest whose destination died before the point of no return runs on at the
  * source and is verified; a guest that the destination had confirmed survives the death of its source.
  *
- * <p>{@code -Dwhimbrel.kills=50} kills so often; every mvn verify kills a few times.
+ * <p>{@code -Dwhimbrel.kills=50} kills so often, {@code -Dwhimbrel.kills.transport=tcp} over another transport; every mvn
+ * verify kills a few times.
  */
 @Timeout(3600)
 class KillTest {
@@ -47,9 +48,9 @@ class KillTest {
     private static final String SCENARIO = """
             guest: {memory: 32MiB, rate: 20k/s}
             migration: {strategy: precopy, convergence: fixed-rounds(3)}
-            link: {transport: aeron-udp, bandwidth: 100MiB/s}
+            link: {transport: %s, bandwidth: 100MiB/s}
             phases: {warm-up: 100ms, before: 100ms, after: 300ms}
-            """;
+            """.formatted(System.getProperty("whimbrel.kills.transport", "aeron-udp"));
 
     @TempDir
     private Path directory;

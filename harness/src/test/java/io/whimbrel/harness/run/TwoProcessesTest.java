@@ -10,6 +10,7 @@ import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.harness.UnusableInputException;
+import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.results.record.MigrationRecord;
 import io.whimbrel.results.record.Outcome;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real migrations between real processes, one of which may be killed in the middle. */
 @Timeout(120)
@@ -36,10 +39,12 @@ class TwoProcessesTest {
         assertEquals(List.of(), children());
     }
 
-    @Test
-    void shouldMoveAGuestAndProveIt() {
-        final Pair pair = processes.migrate(Small.variant(), this::note);
-        final MigrationRecord record = new MigrationRecords(Small.variant(), pair).record();
+    @ParameterizedTest
+    @ValueSource(strings = {"aeron-udp", "tcp(streams=2)"})
+    void shouldMoveAGuestAndProveIt(final String transport) {
+        final Variant variant = Small.variant("link.transport=" + transport);
+        final Pair pair = processes.migrate(variant, this::note);
+        final MigrationRecord record = new MigrationRecords(variant, pair).record();
         assertTrue(record.good(), record::toString);
         assertEquals(List.of(), pair.troubles());
         assertTrue(record.downtimeNs() > 0, record::toString);
@@ -49,15 +54,17 @@ class TwoProcessesTest {
         assertTrue(sourceStates.containsAll(Set.of(SourceState.LIVE, SourceState.RELEASED, SourceState.COMPLETED)));
     }
 
-    @Test
-    void shouldKeepTheGuestAtTheSourceWhenTheDestinationIsKilled() {
-        final Pair pair = processes.migrate(Small.variant(SLOW), (role, message) -> {
+    @ParameterizedTest
+    @ValueSource(strings = {"aeron-udp", "tcp"})
+    void shouldKeepTheGuestAtTheSourceWhenTheDestinationIsKilled(final String transport) {
+        final Variant variant = Small.variant(SLOW, "link.transport=" + transport);
+        final Pair pair = processes.migrate(variant, (role, message) -> {
             note(role, message);
             if (isLive(message)) {
                 kill("receive");
             }
         });
-        final MigrationRecord record = new MigrationRecords(Small.variant(), pair).record();
+        final MigrationRecord record = new MigrationRecords(variant, pair).record();
         assertEquals(Outcome.FAILED, record.outcome(), record::toString);
         assertTrue(record.verified(), record::toString);
         assertFalse(record.good());

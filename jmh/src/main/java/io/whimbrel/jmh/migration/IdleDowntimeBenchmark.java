@@ -34,7 +34,7 @@ public class IdleDowntimeBenchmark extends RepeatedMigration {
     private static final GuestPlan READ_ONLY = new GuestPlan(16L << 20, 1, "workload=kv(mix=c);rate=1000/s");
 
     /** What carries the pages. */
-    @Param({"aeron-udp", "aeron-ipc"})
+    @Param({"aeron-udp", "aeron-ipc", "tcp"})
     public String transport;
 
     /** For JMH. */

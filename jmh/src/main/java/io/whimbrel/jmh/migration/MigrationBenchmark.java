@@ -50,7 +50,7 @@ public class MigrationBenchmark extends RepeatedMigration {
     public String encoding;
 
     /** What carries the pages. */
-    @Param({"in-memory", "aeron-udp", "aeron-ipc"})
+    @Param({"in-memory", "aeron-udp", "aeron-ipc", "tcp"})
     public String transport;
 
     /** 1, or 2 for a destination in a process of its own, which no in-memory link reaches. */

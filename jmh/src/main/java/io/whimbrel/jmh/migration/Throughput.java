@@ -14,7 +14,7 @@ public class Throughput {
 
     /** Pages per second that a migration delivered and applied. */
     public double whimbrelPagesPerSecond;
-    /** Pages per second that the bare Aeron program delivered and copied out. */
+    /** Pages per second that the bare program delivered into memory. */
     public double barePagesPerSecond;
     /** The first over the second. */
     public double ratio;

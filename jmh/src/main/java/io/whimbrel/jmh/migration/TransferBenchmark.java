@@ -18,10 +18,10 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Pages delivered and applied, from one process to another: a stop-and-copy migration without a cap, against a program
- * that uses Aeron and nothing else. Both move the same memory into populated memory of the other process, through the
- * same pair of media drivers, in frames of the same length, idle in the same way, and are timed until the other process
- * confirms the last page. The bare program does not look for zero pages, has no checksum and keeps no account of what
- * has come.
+ * that uses Aeron, or socket channels, and nothing else. Both move the same memory into populated memory of the other
+ * process, idle in the same way, and are timed until the other process confirms the last page. Over Aeron both go through
+ * the same pair of media drivers in frames of the same length; bare NIO writes straight from memory and reads straight
+ * into it. The bare program does not look for zero pages, has no checksum and keeps no account of what has come.
  *
  * <p>An iteration is one transfer by each, in an order that alternates, so that whatever else the machine does meets
  * both alike. Look at the secondary results, and of these at the ratio of the medians, which {@code Ratios} computes;
@@ -39,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TransferBenchmark extends Forked {
 
     /** What carries the pages. */
-    @Param({"aeron-udp", "aeron-ipc"})
+    @Param({"aeron-udp", "aeron-ipc", "tcp"})
     public String transport;
 
     /** The guest's memory. */

@@ -1,7 +1,7 @@
 package io.whimbrel.jmh.peer;
 
 /**
- * What the sender of the bare Aeron program asks of its receiver.
+ * What the sender of the bare program asks of its receiver.
  *
  * @param returnTo    endpoint to which the acknowledgement goes; empty where the media has none
  * @param memoryBytes length of the memory, in bytes

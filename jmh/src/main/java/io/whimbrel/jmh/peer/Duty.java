@@ -6,7 +6,7 @@ import java.util.function.IntSupplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
-/** Cycles a duty on the calling thread. Ours and the bare Aeron program idle in the same way. */
+/** Cycles a duty on the calling thread. Ours and the bare programs idle in the same way. */
 final class Duty {
 
     private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(60);

@@ -9,8 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The second process of a measurement: the destination of migrations, and the receiver of the bare Aeron program, which
- * uses the same media driver. Does what the lines on its standard input say, answers each with one line, and ends with
+ * The second process of a measurement: the destination of migrations, and the receiver of the bare program, which uses
+ * the same media driver where there is one. Does what the lines on its standard input say, answers each with one line, and ends with
  * the input.
  */
 public final class PeerMain {
@@ -66,8 +66,7 @@ public final class PeerMain {
                 destination.conclude();
                 answer("");
             } else if (line.startsWith(OPEN_BARE)) {
-                bare = new BareReceiver(new BareAeron(end.settings(), driver.directory()),
-                        BareOrder.parse(line.substring(OPEN_BARE.length())));
+                bare = openBare(BareOrder.parse(line.substring(OPEN_BARE.length())));
                 answer(bare.endpoint());
             } else if (line.equals(RECEIVE_BARE)) {
                 bare.clear();
@@ -80,6 +79,12 @@ public final class PeerMain {
         } catch (final RuntimeException e) {
             answers.println("failed: " + e);
         }
+    }
+
+    private BareReceiver openBare(final BareOrder order) {
+        return BareNio.isFor(end.settings())
+                ? new NioReceiver(BareNio.bufferBytes(end.settings()), order)
+                : new AeronReceiver(new BareAeron(end.settings(), driver.directory()), order);
     }
 
     private void close() {

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.agrona.CloseHelper;
 
 /**
- * A second process to which whole memories are moved in two ways, through one pair of media drivers: by migrating a
- * guest, and by the bare Aeron program.
+ * A second process to which whole memories are moved in two ways: by migrating a guest, and by a program that uses the
+ * same library and nothing else. Over Aeron both go through one pair of media drivers.
  */
 public final class TransferPair implements AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class TransferPair implements AutoCloseable {
     }
 
     /**
-     * Moves the same guest's memory by the bare Aeron program, and verifies it.
+     * Moves the same guest's memory by the bare program, and verifies it.
      *
      * @return pages per second, from the first claim to the acknowledgement of the last page
      */
@@ -62,10 +62,13 @@ public final class TransferPair implements AutoCloseable {
 
     private BareSender openBare() {
         final Map<String, Object> settings = destination.link().settings();
+        if (BareNio.isFor(settings)) {
+            return new NioSender(BareNio.bufferBytes(settings), destination.peer(), what.memoryBytes());
+        }
         final Path driver = settings.get("media").equals("ipc")
                 ? Path.of(destination.address())
                 : destination.driver().directory();
-        return new BareSender(new BareAeron(settings, driver), destination.peer(), what.memoryBytes());
+        return new AeronSender(new BareAeron(settings, driver), destination.peer(), what.memoryBytes());
     }
 
     @Override

@@ -26,10 +26,12 @@ final class Targets {
         final Targets targets = new Targets(figures);
         TRACKERS.forEach(targets::marks);
         TRACKERS.forEach(targets::collects);
-        targets.transfers("aeron-udp", 0.85);
-        targets.transfers("aeron-ipc", 0.70);
+        targets.transfers("aeron-udp", "Aeron", 0.85);
+        targets.transfers("aeron-ipc", "Aeron", 0.70);
+        targets.transfers("tcp", "NIO", 0.80);
         targets.standsStill("aeron-udp");
         targets.standsStill("aeron-ipc");
+        targets.standsStill("tcp");
         targets.allocates("MarkBenchmark.writeToDirtyPage", "mark a dirty page");
         targets.allocates("MarkBenchmark.writeToCleanPage", "mark a clean page");
         targets.allocates("CollectBenchmark.clean", "collect");
@@ -63,10 +65,10 @@ final class Targets {
                         figures.median("CollectBenchmark.dirty", one))));
     }
 
-    private void transfers(final String transport, final double share) {
+    private void transfers(final String transport, final String peer, final double share) {
         final Map<String, String> params = Map.of("transport", transport);
         final String benchmark = "TransferBenchmark.bothWays";
-        findings.add(Finding.atLeast(share, "pages to another process, over bare Aeron (" + transport + ")",
+        findings.add(Finding.atLeast(share, "pages to another process, over bare " + peer + " (" + transport + ")",
                 Finding.of(figures.median(benchmark, params, "whimbrelPagesPerSecond"), (a, b) -> a / b,
                         figures.median(benchmark, params, "barePagesPerSecond"))));
     }
