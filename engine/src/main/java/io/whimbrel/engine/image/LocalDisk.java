@@ -19,6 +19,8 @@ final class LocalDisk implements Disk {
     @Override
     public Output create(final Path file) throws IOException {
         final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        // A process that is told to end leaves nothing behind, unless it is killed.
+        file.toFile().deleteOnExit();
         try {
             channel.lock();
         } catch (final IOException e) {

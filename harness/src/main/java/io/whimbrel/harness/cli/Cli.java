@@ -46,6 +46,9 @@ public final class Cli {
         line.addSubcommand(new ValidateCommand(terminal));
         line.addSubcommand(new DoctorCommand(terminal));
         line.addSubcommand(TraceCommand.with(terminal));
+        line.addSubcommand(new CheckpointCommand(terminal));
+        line.addSubcommand(new RestoreCommand(terminal));
+        line.addSubcommand(ImageCommand.with(terminal));
         everywhere(line).forEach(command -> {
             command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n")
                     .exitCodeList(ExitCode.table()).width(HELP_WIDTH);

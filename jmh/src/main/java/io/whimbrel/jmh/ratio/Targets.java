@@ -37,6 +37,8 @@ final class Targets {
         targets.allocates("CollectBenchmark.clean", "collect");
         targets.allocates("StreamBenchmark.sendAndApply", "send and apply a page");
         targets.simulates();
+        targets.images("checkpoint", "bareWrite");
+        targets.images("restore", "bareRead");
         return targets.findings;
     }
 
@@ -79,6 +81,12 @@ final class Targets {
                 accesses.isPresent() ? OptionalDouble.of(accesses.getAsDouble() / MILLION) : accesses));
         findings.add(Finding.atMost(2000, "ms", "a migration of 1,048,576 pages in 5 rounds, simulated",
                 figures.median("SimulationBenchmark.migrateMillionPages", Map.of())));
+    }
+
+    private void images(final String benchmark, final String bare) {
+        findings.add(Finding.atLeast(0.70, benchmark + " to or from memory, over a bare copy of the same bytes",
+                Finding.of(figures.median("ImageBenchmark." + bare, Map.of()), (a, b) -> a / b,
+                        figures.median("ImageBenchmark." + benchmark, Map.of()))));
     }
 
     private void standsStill(final String transport) {

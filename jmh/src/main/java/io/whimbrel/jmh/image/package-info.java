@@ -1,0 +1,2 @@
+/** Image files in memory against plain copies of the same bytes. */
+package io.whimbrel.jmh.image;
