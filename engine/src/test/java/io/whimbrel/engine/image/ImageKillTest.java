@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ImageKillTest {
 
-    private static final int KILLS = 6;
+    private static final int KILLS = 4;
     private static final PageGeometry GEOMETRY = new PageGeometry(4 << 20, 4096);
     private static final long SEED = 41;
 
@@ -81,7 +81,8 @@ class ImageKillTest {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add-") || argument.startsWith("--enable-native"))
                 .forEach(command::add);
-        command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+        command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"),
                 Writer.class.getName(), file.toString(), Long.toString(from)));
         final Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         try (BufferedReader lines = process.inputReader()) {

@@ -5,7 +5,9 @@ import java.util.function.Function;
 /** How a checkpoint is taken. */
 public enum CheckpointKind {
     /** The guest stands still until the image is written. */
-    FULL(PausedHold::new);
+    FULL(PausedHold::new),
+    /** The guest stands still for an instant, and saves each page that it writes until the image is written. */
+    VIRTUAL(VirtualHold::new);
 
     private final Function<HostedGuest, Hold> holds;
 
