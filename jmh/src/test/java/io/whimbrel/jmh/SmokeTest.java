@@ -48,6 +48,11 @@ class SmokeTest {
     }
 
     @Test
+    void shouldCheckpointAndRestore() throws RunnerException {
+        assertEquals(4, Jmh.run(once("\\.ImageBenchmark\\.").param("memoryMiB", "8")).size(), "both ways, and bare");
+    }
+
+    @Test
     void shouldSimulate() throws RunnerException {
         assertEquals(3 + 1, Jmh.run(once("\\.SimulationBenchmark\\.")).size(), "accesses of three guests, a migration");
     }
