@@ -34,7 +34,8 @@ class BenchmarksJarTest {
             final String list = text(jar, "META-INF/BenchmarkList");
             for (final String benchmark : List.of("MarkBenchmark", "ContendedMarkBenchmark", "CollectBenchmark",
                     "ScanBenchmark", "StreamBenchmark", "TransferBenchmark", "IdleDowntimeBenchmark",
-                    "MigrationBenchmark", "TraceBenchmark", "SimulationBenchmark")) {
+                    "MigrationBenchmark", "TraceBenchmark", "SimulationBenchmark", "CopyOnWriteBenchmark",
+                    "PauseBenchmark")) {
                 assertTrue(list.contains("." + benchmark), benchmark + " is not in the list");
             }
         }

@@ -58,6 +58,12 @@ class SmokeTest {
     }
 
     @Test
+    void shouldTakeSnapshots() throws RunnerException {
+        assertEquals(3, Jmh.run(once("\\.CopyOnWriteBenchmark\\.").param("memoryMiB", "16")).size());
+        assertEquals(1, Jmh.run(once("\\.PauseBenchmark\\.").param("memoryMiB", "16")).size());
+    }
+
+    @Test
     void shouldMigrateInOneProcess() throws RunnerException {
         final Collection<RunResult> results = Jmh.run(once("\\.MigrationBenchmark\\.").param("memoryMiB", "8")
                 .param("sync", "round-snapshot").param("transport", "in-memory", "aeron-udp"));

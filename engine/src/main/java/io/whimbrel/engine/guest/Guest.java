@@ -161,6 +161,15 @@ public final class Guest {
     }
 
     /**
+     * Whether it has been asked to pause, and not to resume since.
+     *
+     * @return true of a new guest too
+     */
+    public boolean isAskedToPause() {
+        return paused;
+    }
+
+    /**
      * Whether every vCPU has stopped. What they have written is then visible to the caller.
      *
      * @return true when none runs, and none will until {@link #resume()}

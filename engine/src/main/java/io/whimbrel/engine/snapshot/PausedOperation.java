@@ -6,7 +6,7 @@ import org.agrona.concurrent.NanoClock;
 
 /**
  * Something done to a guest between two of its operations: the vCPUs are asked to stop, it is done, they run on. A guest
- * that was paused before stays so. An agent of the guest's controller: its duty cycle never waits, and has no work any
+ * that was asked to pause before stays so. An agent of the guest's controller: its duty cycle never waits, and has no work any
  * more when the operation is done. Closing the agent gives back what it needed for itself.
  */
 public abstract sealed class PausedOperation implements Agent permits TakeFull, TakeVirtual, RollBack {
@@ -61,11 +61,11 @@ public abstract sealed class PausedOperation implements Agent permits TakeFull, 
     }
 
     private void ask() {
-        wasPaused = guest.isPaused();
+        wasPaused = guest.isAskedToPause();
         askedNs = clock.nanoTime();
         guest.requestPause();
         step = Step.PAUSING;
-        if (wasPaused) {
+        if (guest.isPaused()) {
             beginOrRunOn();
         }
     }

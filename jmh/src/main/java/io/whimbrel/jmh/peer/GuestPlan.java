@@ -30,15 +30,24 @@ public record GuestPlan(long memoryBytes, int vcpus, String spec) {
         return new PageGeometry(memoryBytes, PageGeometry.MIN_PAGE_BYTES);
     }
 
-    /** Its memory before the first operation, populated. */
-    GuestMemory fill() {
+    /**
+     * Its memory before the first operation.
+     *
+     * @return a memory of its own, populated
+     */
+    public GuestMemory fill() {
         final GuestMemory memory = new GuestMemory(geometry());
         memory.populate(0, memoryBytes);
         program().fill(memory);
         return memory;
     }
 
-    GuestProgram program() {
+    /**
+     * What it runs.
+     *
+     * @return a program of its own
+     */
+    public GuestProgram program() {
         return Plugins.WORKLOADS.create(spec, geometry(), vcpus);
     }
 }

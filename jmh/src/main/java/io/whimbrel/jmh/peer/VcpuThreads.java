@@ -8,12 +8,17 @@ import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentRunner;
 
 /** The threads of a guest's vCPUs. */
-final class VcpuThreads implements AutoCloseable {
+public final class VcpuThreads implements AutoCloseable {
 
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<AgentRunner> runners;
 
-    VcpuThreads(final Guest guest) {
+    /**
+     * Starts a thread for each vCPU.
+     *
+     * @param guest whose
+     */
+    public VcpuThreads(final Guest guest) {
         runners = guest.vcpus().stream()
                 .map(vcpu -> new AgentRunner(new VcpuIdleStrategy(vcpu), error -> failure.compareAndSet(null, error),
                         null, vcpu))

@@ -39,6 +39,7 @@ final class Targets {
         targets.simulates();
         targets.images("checkpoint", "bareWrite");
         targets.images("restore", "bareRead");
+        targets.snapshots();
         return targets.findings;
     }
 
@@ -87,6 +88,21 @@ final class Targets {
         findings.add(Finding.atLeast(0.70, benchmark + " to or from memory, over a bare copy of the same bytes",
                 Finding.of(figures.median("ImageBenchmark." + bare, Map.of()), (a, b) -> a / b,
                         figures.median("ImageBenchmark." + benchmark, Map.of()))));
+    }
+
+    private void snapshots() {
+        for (final String memoryMiB : List.of("16", "1024")) {
+            final Map<String, String> params = Map.of("memoryMiB", memoryMiB);
+            findings.add(Finding.atMost(1.5, "ns", "write a saved page, over the bare write (" + memoryMiB + " MiB)",
+                    Finding.of(figures.median("CopyOnWriteBenchmark.writeToSavedPage", params), (a, b) -> a - b,
+                            figures.median("CopyOnWriteBenchmark.bareWrite", params))));
+        }
+        findings.add(Finding.atMost(ALMOST_NOTHING_BYTES, "B", "allocated to write a saved page",
+                figures.median("CopyOnWriteBenchmark.writeToSavedPage", Map.of(), ALLOCATED)));
+        for (final String memoryMiB : List.of("256", "4096")) {
+            final OptionalDouble pauseUs = figures.median("PauseBenchmark.virtual", Map.of("memoryMiB", memoryMiB));
+            findings.add(Finding.atMost(2000, "us", "pause of a virtual snapshot of " + memoryMiB + " MiB", pauseUs));
+        }
     }
 
     private void standsStill(final String transport) {

@@ -33,7 +33,7 @@ public class Marking extends WrittenPages {
     public Marking() {}
 
     @Override
-    void mapped() {
+    protected void mapped() {
         final long guestPages = memory.geometry().pages();
         marks = Trackers.create(tracker, guestPages, 1);
         collected = new HierarchicalBitmap(guestPages);

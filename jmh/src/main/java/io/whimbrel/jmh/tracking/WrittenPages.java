@@ -20,10 +20,14 @@ public class WrittenPages {
     @Param({"16", "1024"})
     public int memoryMiB;
 
-    GuestMemory memory;
-    long[] pages;
-    long[] offsets;
-    long value;
+    /** The guest's memory. */
+    public GuestMemory memory;
+    /** The pages that are written. */
+    public long[] pages;
+    /** A word in each of them. */
+    public long[] offsets;
+    /** What was written last. */
+    public long value;
 
     /** For JMH. */
     public WrittenPages() {}
@@ -40,7 +44,7 @@ public class WrittenPages {
     }
 
     /** The rest of the set-up: JMH gives no order to the set-up methods of a class and of those that it extends. */
-    void mapped() {
+    protected void mapped() {
         // Bare writes need no more.
     }
 
