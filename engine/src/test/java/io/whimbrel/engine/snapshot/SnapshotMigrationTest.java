@@ -21,6 +21,7 @@ import io.whimbrel.engine.policy.builtin.BandwidthPredictor;
 import io.whimbrel.engine.policy.builtin.FixedRate;
 import io.whimbrel.engine.policy.builtin.FixedRounds;
 import io.whimbrel.engine.policy.builtin.LastSyncEstimator;
+import io.whimbrel.engine.policy.builtin.NoPrefetch;
 import io.whimbrel.engine.policy.builtin.RoundSnapshotSync;
 import io.whimbrel.engine.policy.builtin.ZeroElideEncoding;
 import io.whimbrel.engine.simulation.VirtualCpu;
@@ -71,7 +72,7 @@ class SnapshotMigrationTest {
                 new StopAndCopy(),
                 new Policies(new RoundSnapshotSync(), new AddressOrder(), new ZeroElideEncoding(), view -> 0,
                         new FixedRate(50_000_000), new FixedRounds(1), new LastSyncEstimator(),
-                        new BandwidthPredictor()),
+                        new BandwidthPredictor(), new NoPrefetch(0)),
                 link.source(), MigrationTimings.DEFAULT, world.cpu, event -> {});
         world.simulation.run(source, world.cpu);
         world.simulation.run(destination, there);
