@@ -58,7 +58,7 @@ public final class DestinationRun {
      */
     public DestinationOutcome run(final String address, final DriverPlace driver) {
         listener.stage(Stage.REHEARSING, "");
-        new Rehearsal(catalog, variant.migration(), variant.guest().tracker()).run();
+        new Rehearsal(catalog, variant.migration(), variant.guest().tracker()).runFor(variant.phases().rehearsalNs());
         final Transport transport = catalog.create(Transport.class, variant.link().transport());
         try (DestinationEnd link = transport.listen(address, driver)) {
             return serve(link);

@@ -22,7 +22,6 @@ import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.TrackerFactory;
 import io.whimbrel.harness.scenario.MigrationSettings;
 import io.whimbrel.workloads.WorkloadFactory;
-import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
@@ -33,7 +32,6 @@ import org.agrona.concurrent.SystemNanoClock;
  */
 final class Rehearsal {
 
-    private static final long BUDGET_NS = TimeUnit.MILLISECONDS.toNanos(1500);
     private static final PageGeometry GEOMETRY = new PageGeometry(8 << 20, 4096);
     private static final String GUEST = "workload=kv(mix=a);rate=200000/s";
     private static final int FRAME_BYTES = 65_472;
@@ -50,15 +48,15 @@ final class Rehearsal {
         this.trackerReference = trackerReference;
     }
 
-    /** Rehearses until the budget is spent. */
-    void run() {
-        final long until = clock.nanoTime() + BUDGET_NS;
-        for (long migration = 1; clock.nanoTime() < until; migration++) {
-            migrate(migration);
+    /** Rehearses for so long, and to the end of a migration once begun. */
+    void runFor(final long ns) {
+        final long untilNs = clock.nanoTime() + ns;
+        for (long migration = 1; clock.nanoTime() < untilNs; migration++) {
+            migrate(migration, ns);
         }
     }
 
-    private void migrate(final long migrationId) {
+    private void migrate(final long migrationId, final long patienceNs) {
         final GuestProgram program = new WorkloadFactory(catalog).create(GUEST, GEOMETRY, 1);
         final TrackerFactory trackers = catalog.create(TrackerFactory.class, trackerReference);
         final DirtyTracker tracker = trackers.create(GEOMETRY.pages(), 1);
@@ -80,7 +78,7 @@ final class Rehearsal {
             stage.destination = destination;
             guest.start();
             source.start();
-            play(stage, guest, source, destination);
+            play(stage, guest, source, destination, patienceNs);
         } finally {
             if (stage.hosted != null) {
                 stage.hosted.memory().close();
@@ -89,9 +87,9 @@ final class Rehearsal {
     }
 
     private void play(final Stage stage, final Guest guest, final MigrationSource source,
-            final MigrationDestination destination) {
+            final MigrationDestination destination, final long patienceNs) {
         // A guest that never converges here would hold the real one up.
-        final long deadline = clock.nanoTime() + BUDGET_NS;
+        final long deadline = clock.nanoTime() + patienceNs;
         while (source.state() != SourceState.COMPLETED || destination.state() != DestinationState.RUNNING) {
             source.doWork();
             destination.doWork();

@@ -70,7 +70,8 @@ public final class SourceRun {
             populate(memory);
             program.fill(memory);
             listener.stage(Stage.REHEARSING, "");
-            new Rehearsal(catalog, variant.migration(), variant.guest().tracker()).run();
+            new Rehearsal(catalog, variant.migration(), variant.guest().tracker())
+                    .runFor(variant.phases().rehearsalNs());
             final Transport transport = catalog.create(Transport.class, variant.link().transport());
             try (SourceEnd link = transport.connect(address, driver)) {
                 checkFrames(link);

@@ -94,7 +94,8 @@ public final class TwoProcesses implements Migrator {
                 throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
             }
             final long deadlineNs = System.nanoTime() + SLACK_NS + variant.migration().timeoutNs()
-                    + variant.phases().warmUpNs() + variant.phases().beforeNs() + variant.phases().afterNs();
+                    + 2 * variant.phases().rehearsalNs() + variant.phases().warmUpNs() + variant.phases().beforeNs()
+                    + variant.phases().afterNs();
             final ChildProcess destination = start(DESTINATION, List.of("receive", file.toString()), scratch.path());
             while (address == null && listen(deadlineNs)) {
                 if (destination.exitCode().isPresent() && heard.isEmpty()) {

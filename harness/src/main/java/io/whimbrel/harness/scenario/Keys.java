@@ -60,6 +60,7 @@ public final class Keys {
     static final String SPLIT_PAGES = "link.split-pages";
     static final String VIRTUAL_LINK = "virtual.link";
     static final String VIRTUAL_COSTS = "virtual.costs";
+    static final String REHEARSAL = "phases.rehearsal";
     static final String WARM_UP = "phases.warm-up";
     static final String BEFORE = "phases.before";
     static final String AFTER = "phases.after";
@@ -107,6 +108,8 @@ public final class Keys {
             choice(SPLIT_PAGES, "whether a page may be cut in pieces that fit the transport's frames", "yes", "no"),
             plugin(VIRTUAL_LINK, LinkModel.class, "constant", "with --virtual: what the link is like"),
             plugin(VIRTUAL_COSTS, CpuCosts.class, "cpu", "with --virtual: what processors take for their work"),
+            number(REHEARSAL, Type.DURATION, "1500ms", 0, HOUR_NS,
+                    "in real time each end's JVM loads and compiles the code on small migrations"),
             number(WARM_UP, Type.DURATION, "2s", 0, HOUR_NS, "the guest runs unmeasured"),
             number(BEFORE, Type.DURATION, "2s", 0, HOUR_NS, "the guest is measured before the migration"),
             number(AFTER, Type.DURATION, "2s", 0, HOUR_NS, "the guest is measured after it"));

@@ -1,10 +1,11 @@
 package io.whimbrel.harness.scenario;
 
 /**
- * How long the guest runs around the migration.
+ * How long the ends prepare, and the guest runs around the migration.
  *
- * @param warmUpNs unmeasured, nanoseconds
- * @param beforeNs measured before the migration, nanoseconds
- * @param afterNs  measured after it, nanoseconds
+ * @param rehearsalNs each end migrates small guests before the guest starts, nanoseconds
+ * @param warmUpNs    the guest runs unmeasured, nanoseconds
+ * @param beforeNs    it is measured before the migration, nanoseconds
+ * @param afterNs     it is measured after it, nanoseconds
  */
-public record PhaseSettings(long warmUpNs, long beforeNs, long afterNs) {}
+public record PhaseSettings(long rehearsalNs, long warmUpNs, long beforeNs, long afterNs) {}

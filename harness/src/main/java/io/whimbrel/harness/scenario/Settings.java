@@ -41,7 +41,8 @@ final class Settings {
         point.forEach((path, value) -> set.put(path, value.text()));
         final GuestSettings guest = guest();
         return new Variant(label, set, texts(), guest, migration(), link(),
-                new PhaseSettings(number(Keys.WARM_UP), number(Keys.BEFORE), number(Keys.AFTER)),
+                new PhaseSettings(number(Keys.REHEARSAL), number(Keys.WARM_UP), number(Keys.BEFORE),
+                        number(Keys.AFTER)),
                 new VirtualSettings(text(Keys.VIRTUAL_LINK), text(Keys.VIRTUAL_COSTS)));
     }
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RunCommandTest {
 
     private static final List<String> SMALL = List.of("-s", "guest.memory=8MiB", "-s", "guest.rate=5k/s", "-s",
-            "phases.warm-up=50ms", "-s", "phases.before=50ms", "-s", "phases.after=50ms", "-s",
+            "phases.rehearsal=100ms", "-s", "phases.warm-up=50ms", "-s", "phases.before=50ms", "-s",
+            "phases.after=50ms", "-s",
             "migration.sync=peek-skip", "-s", "matrix.migration.strategy=[stop-and-copy, precopy]", "--in-process");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

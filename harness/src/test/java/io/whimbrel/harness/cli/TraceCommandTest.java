@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,16 @@ class TraceCommandTest {
 
     @TempDir
     private Path directory;
+
+    @TempDir
+    private static Path shared;
+
+    @BeforeAll
+    static void shouldRecordOnceForAll() {
+        final TraceCommandTest test = new TraceCommandTest();
+        test.directory = shared;
+        assertEquals(0, test.record("-o", test.path("whole")), test.err());
+    }
 
     private String path(final String name) {
         return directory.resolve(name).toString();
@@ -76,8 +87,9 @@ class TraceCommandTest {
     @Test
     void shouldMigrateAGuestThatReplaysATraceAndProveIt() {
         assertEquals(0, record("-o", path("a.trace")), err());
-        assertEquals(0, execute("run --in-process -s guest.memory=8MiB -s guest.vcpus=2 -s phases.warm-up=50ms "
-                + "-s phases.before=50ms -s phases.after=50ms -s matrix.migration.strategy=[stop-and-copy,precopy]",
+        assertEquals(0, execute(
+                "run --in-process -s guest.memory=8MiB -s guest.vcpus=2 -s phases.rehearsal=100ms -s phases.warm-up=50ms "
+                        + "-s phases.before=50ms -s phases.after=50ms -s matrix.migration.strategy=[stop-and-copy,precopy]",
                 "-o", path("run"), "-s", "guest.workload=trace(file=" + path("a.trace") + ", warp=0.5)"), err());
         assertTrue(out().lines().anyMatch(line -> line.matches("precopy .* yes")), out());
         assertTrue(out().lines().anyMatch(line -> line.matches("stop-and-copy .* yes")), out());
@@ -142,9 +154,8 @@ class TraceCommandTest {
     void shouldRefuseInOneLineAndLeaveNothingBehind(final String arguments, final String message) throws IOException {
         Files.writeString(directory.resolve("there"), "not a tra\n");
         Files.writeString(directory.resolve("empty"), "==7== Lackey\n");
-        assertEquals(0, record("-o", path("whole")), err());
+        Files.copy(shared.resolve("whole"), directory.resolve("whole"));
         Files.write(directory.resolve("torn"), Arrays.copyOf(Files.readAllBytes(directory.resolve("whole")), 5000));
-        out.reset();
         assertEquals(2, execute(arguments.replace("DIR", directory.toString())), err());
         assertTrue(err().startsWith(message.replace("DIR", directory.toString())), err());
         assertEquals(1, err().lines().count(), err());

@@ -40,7 +40,7 @@ class ScenarioTest {
                   reads: uniform
                 migration: {strategy: stop-and-copy, sync: peek-skip, convergence: fixed-rounds(7)}
                 link: {transport: aeron-udp, bandwidth: 200MiB/s, split-pages: no}
-                phases: {warm-up: 0, before: 100ms, after: 1s}
+                phases: {rehearsal: 200ms, warm-up: 0, before: 100ms, after: 1s}
                 repeat: 5
                 """).variants().getFirst();
         assertEquals(1024, only.guest().geometry().pages());
@@ -49,7 +49,7 @@ class ScenarioTest {
         assertEquals("fixed-rounds(7)", only.migration().convergence());
         assertEquals(200L << 20, only.link().bandwidthBytesPerSecond());
         assertTrue(!only.link().splitPages());
-        assertEquals(new PhaseSettings(0, 100_000_000, 1_000_000_000), only.phases());
+        assertEquals(new PhaseSettings(200_000_000, 0, 100_000_000, 1_000_000_000), only.phases());
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.whimbrel.harness.virtual;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.engine.observe.RoundRecord;
+import io.whimbrel.engine.protocol.Wire;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +34,10 @@ class PrecopyFloorTest {
     /** And far from there less. */
     private static final int FEW_PAGES = PAGES / 2;
     private static final int PAGES_PER_SECOND = 100_000;
+    /** As many as share a frame: a hundredth of a percent of a pass leaves the source at once. */
+    private static final int PAGES_PER_FRAME = 8;
+    private static final int FRAME_BYTES = Wire.BATCH_HEADER_LENGTH
+            + PAGES_PER_FRAME * (Wire.ENTRY_HEADER_LENGTH + 4096);
     private static final double TOLERANCE = 0.05;
 
     private static Simulated migrate(final String sync, final double rho, final int rounds, final int pages,
@@ -43,11 +48,11 @@ class PrecopyFloorTest {
                         migration: {sync: '%s', convergence: fixed-rounds(%d), timeout: 1h}
                         phases: {warm-up: 0s, before: 0s, after: 1ms}
                         virtual:
-                          link: constant(bandwidth=%dB/s, latency=0s, queue=65472B, frame=4160B)
+                          link: constant(bandwidth=%dB/s, latency=0s, queue=%dB, frame=%dB)
                           costs: cpu(operation-ns=0, cycle-ns=1, idle-ns=20000, scan-ns=0, populate-ns=0, encode-ns=0, copy-ns=0, apply-ns=0)
                         """,
                 pages * 4, Math.round(rho * PAGES_PER_SECOND), pattern, arrival, sync, rounds,
-                (long) PAGES_PER_SECOND * Simulated.WIRE_PAGE_BYTES));
+                (long) PAGES_PER_SECOND * FRAME_BYTES / PAGES_PER_FRAME, 2 * FRAME_BYTES, FRAME_BYTES));
     }
 
     @ParameterizedTest
