@@ -42,11 +42,13 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Repetitions.checked(repetitions);
+        NewFile.checkedIfAny(output);
         final PluginCatalog catalog = scenarios.plugins().catalog();
         final Variant variant = scenarios.scenario(catalog, BARE).variants().getFirst();
         final String yaml = new Calibration(variant, catalog, new TwoProcesses(new ChildSettings(
                 ChildSettings.JAVA_FLAGS, scenarios.plugins().asArguments(), new DriverPlaces(null))))
-                .measure(Math.max(1, repetitions)).yaml();
+                .measure(repetitions).yaml();
         if (output != null) {
             AtomicFile.write(output, out -> out.write(yaml.getBytes(StandardCharsets.UTF_8)));
         }

@@ -18,4 +18,11 @@ final class NewFile {
         }
         return file;
     }
+
+    /** The same for a file that may not be asked for. */
+    static void checkedIfAny(final Path file) {
+        if (file != null) {
+            checked(file);
+        }
+    }
 }

@@ -55,6 +55,8 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        NewFile.checkedIfAny(output);
+        NewFile.checkedIfAny(sampledOutput);
         if (samplesPerGib < MIN_SAMPLES_PER_GIB || samplesPerGib > MAX_SAMPLES_PER_GIB) {
             throw new UnusableInputException("--sample " + samplesPerGib + ": expected " + MIN_SAMPLES_PER_GIB + " to "
                     + MAX_SAMPLES_PER_GIB + " pages for each GiB");

@@ -55,6 +55,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Repetitions.checked(repetitions);
+        NewFile.checkedIfAny(output);
         final PluginCatalog catalog = scenarios.plugins().catalog();
         final Migrator migrator = new TwoProcesses(new ChildSettings(ChildSettings.JAVA_FLAGS,
                 scenarios.plugins().asArguments(), new DriverPlaces(null)));
@@ -77,7 +79,7 @@ final class ValidateCommand implements Callable<Integer> {
         terminal.err().println("calibrating");
         final Variant bare = scenarios.scenario(catalog, CalibrateCommand.BARE).variants().getFirst();
         final Calibration.Calibrated values = new Calibration(bare, catalog, migrator)
-                .measure(Math.max(1, repetitions));
+                .measure(repetitions);
         return List.of("virtual.costs=" + values.costs(), "virtual.link=" + values.link());
     }
 
@@ -85,7 +87,7 @@ final class ValidateCommand implements Callable<Integer> {
     private List<Agreement> compare(final Scenario scenario, final Migrator real, final Migrator virtual) {
         final List<List<SourceReport>> reports = new ArrayList<>();
         scenario.variants().forEach(variant -> reports.add(new ArrayList<>()));
-        for (int repetition = 0; repetition < Math.max(1, repetitions); repetition++) {
+        for (int repetition = 0; repetition < repetitions; repetition++) {
             for (int i = 0; i < scenario.variants().size(); i++) {
                 final Variant variant = scenario.variants().get(i);
                 terminal.err().println("real " + (repetition + 1) + "/" + repetitions + ": " + variant.label());

@@ -24,6 +24,7 @@ import org.agrona.concurrent.SystemNanoClock;
  * is not disturbed.
  *
  * <p>The link is taken to be as fast as its cap, or as its model; where there is neither, as the first round has been.
+ * A modelled link whose bandwidth changes, or that loses frames by chance, is none of these: there is no regret then.
  */
 public final class Hindsight {
 
@@ -45,18 +46,20 @@ public final class Hindsight {
      *
      * @param variant what was run
      * @param pair    how it went
-     * @return the regret, or null when it did not complete
+     * @return the regret, or null when it did not complete, or the link is such that the optimum is not known
      */
     public RegretRecord regret(final Variant variant, final Pair pair) {
-        if (pair.source() == null || pair.source().migration().state() != SourceState.COMPLETED) {
+        if (pair.source() == null || pair.source().migration().state() != SourceState.COMPLETED
+                || pair.simulated() != null && !pair.simulated().isSteady()) {
             return null;
         }
         final SourceReport report = pair.source().migration();
         final GuestProgram program = new WorkloadFactory(catalog).create(variant.guest().spec(),
                 variant.guest().geometry(), variant.guest().vcpus());
         final double bytesPerSecond = bytesPerSecond(variant, pair);
-        final double headerBytes = Wire.ENTRY_HEADER_LENGTH
-                + (double) report.batches() / report.pagesSent() * Wire.BATCH_HEADER_LENGTH;
+        final double batchesPerPage = (double) report.batches() / report.pagesSent();
+        final double linkBytes = batchesPerPage * (pair.simulated() == null ? 0 : pair.simulated().frameHeaderBytes());
+        final double headerBytes = Wire.ENTRY_HEADER_LENGTH + batchesPerPage * Wire.BATCH_HEADER_LENGTH + linkBytes;
         final double pageBytes = headerBytes + variant.guest().geometry().pageBytes();
         final AccessHistory writes = new AccessHistory(variant.guest().geometry().pages());
         final HierarchicalBitmap zero = ZeroPages.elidedAtFirst(program, variant.guest().geometry(),
@@ -64,7 +67,9 @@ public final class Hindsight {
         record(program, variant, report, writes, zero);
         final PrecopyOptimum optimum = new PrecopyOptimum(writes, report.liveAtNs(),
                 pageBytes * NS_PER_S / bytesPerSecond, zero, headerBytes * NS_PER_S / bytesPerSecond);
-        final long leastBytes = (long) (optimum.busyNs(report.pauseRequestedAtNs()) * bytesPerSecond / NS_PER_S);
+        // What the link adds takes its time, and is not among the bytes that are counted.
+        final long leastBytes = (long) (optimum.busyNs(report.pauseRequestedAtNs()) * bytesPerSecond / NS_PER_S
+                - linkBytes * variant.guest().geometry().pages());
         final Regret regret = Regret.of(optimum, report.pauseRequestedAtNs(), report.downtimeNs(),
                 report.completedAtNs() - report.liveAtNs(), report.bytesSent(), leastBytes);
         return new RegretRecord(report.downtimeNs() - regret.downtimeNs(), regret.downtimeNs(), regret.timingNs(),
@@ -72,9 +77,7 @@ public final class Hindsight {
     }
 
     private static double bytesPerSecond(final Variant variant, final Pair pair) {
-        final long steady = pair.simulated() == null || pair.simulated().steadyBytesPerSecond() == 0
-                ? Long.MAX_VALUE
-                : pair.simulated().steadyBytesPerSecond();
+        final long steady = pair.simulated() == null ? Long.MAX_VALUE : pair.simulated().steadyBytesPerSecond();
         final long cap = Math.min(variant.link().bandwidthBytesPerSecond(), steady);
         final RoundRecord first = pair.source().migration().rounds().getFirst();
         return cap != Long.MAX_VALUE ? cap : first.bytesSent() * NS_PER_S / Math.max(1, first.durationNs());

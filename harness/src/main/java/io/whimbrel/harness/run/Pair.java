@@ -20,9 +20,20 @@ public record Pair(SourceOutcome source, DestinationOutcome destination, List<St
      * What only virtual time knows.
      *
      * @param decisionTraceSha256  digest over everything that both ends have decided, with the times
-     * @param steadyBytesPerSecond the link's bandwidth; 0 when it changes
+     * @param steadyBytesPerSecond the link's bandwidth; 0 when it changes, or some of it goes to what is lost
+     * @param frameHeaderBytes     what the link adds to each frame
      */
-    public record Simulated(String decisionTraceSha256, long steadyBytesPerSecond) {}
+    public record Simulated(String decisionTraceSha256, long steadyBytesPerSecond, int frameHeaderBytes) {
+
+        /**
+         * Whether the link carries the same at all times.
+         *
+         * @return false when nothing can be told from its bandwidth
+         */
+        public boolean isSteady() {
+            return steadyBytesPerSecond != 0;
+        }
+    }
 
     /** Copies the list. */
     public Pair {

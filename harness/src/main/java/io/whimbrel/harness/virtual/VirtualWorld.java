@@ -153,8 +153,9 @@ final class VirtualWorld implements AutoCloseable {
                         ? GuestFindings.ended(survivor, 0, nowNs)
                         : null,
                 LinkFindings.of(link.destination()), moved ? verdict : null);
-        return new Pair(here, there, List.of(), false,
-                new Pair.Simulated(trace.sha256(), link.model().bandwidth().steadyBytesPerSecond()));
+        final LinkModel model = link.model();
+        return new Pair(here, there, List.of(), false, new Pair.Simulated(trace.sha256(),
+                model.loss() > 0 ? 0 : model.bandwidth().steadyBytesPerSecond(), model.headerBytes()));
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands that set virtual beside real time, each once and as briefly as can be; the figures mean nothing. */
 @Timeout(180)
@@ -44,6 +46,24 @@ class ValidateCommandTest {
         final Path both = Files.writeString(directory.resolve("both.yaml"), SMALL + Files.readString(measured));
         assertEquals(0, execute("run", "--virtual", "-q", both.toString(), "-o", directory.resolve("run").toString()),
                 err.toString(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "validate -r 0        | whimbrel: --repeat 0: expected a number from 1 to 1000",
+        "calibrate -r -1      | whimbrel: --repeat -1: expected a number from 1 to 1000",
+        "validate -o DIR/it   | whimbrel: DIR/it is there already; name another file",
+        "calibrate -o DIR/it  | whimbrel: DIR/it is there already; name another file",
+        "profile -o DIR/it    | whimbrel: DIR/it is there already; name another file",
+        "profile --output-sampled DIR/no/it | whimbrel: DIR/no/it: there is no directory DIR/no",
+        "run --virtual -s virtual.link=varying | whimbrel: --set virtual.link=varying: virtual.link: varying: file is missing; name one as in varying(file=dips.txt)",
+        "run --virtual -s migration.order=clairvoyant | whimbrel: --set migration.order=clairvoyant: migration.order: clairvoyant: file is missing; name one as in clairvoyant(file=my.trace, pause=10s)"})
+    void shouldRefuseInOneLineBeforeAnythingIsMeasured(final String arguments, final String message)
+            throws IOException {
+        Files.writeString(directory.resolve("it"), "kept");
+        assertEquals(2, execute(arguments.replace("DIR", directory.toString()).split(" +")));
+        assertEquals(message.replace("DIR", directory.toString()) + "\n", err.toString(StandardCharsets.UTF_8));
+        assertEquals("kept", Files.readString(directory.resolve("it")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.whimbrel.harness.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.results.file.RunDirectory;
@@ -95,8 +96,16 @@ class VirtualRunTest {
 
     @Test
     void shouldMoveAGuestOverALinkThatLosesAndJitters() {
-        run("-s", "virtual.link=constant(bandwidth=50MB/s, latency=2ms, jitter=1ms, loss=0.05)").forEach(
-                migration -> assertTrue(migration.counters().get("source").get("framesLost") > 0));
+        run("-s", "virtual.link=constant(bandwidth=50MB/s, latency=2ms, jitter=1ms, loss=0.05)").forEach(migration -> {
+            assertTrue(migration.counters().get("source").get("framesLost") > 0);
+            assertNull(migration.regret(), "the optimum over a link that loses by chance is not known");
+        });
+    }
+
+    @Test
+    void shouldMoveAGuestOverALinkThatChangesAndTellNoRegret() throws IOException {
+        final Path steps = Files.writeString(directory.resolve("steps.txt"), "0s 50MB/s\n100ms 20MB/s\n");
+        run("-s", "virtual.link=varying(file=" + steps + ")").forEach(migration -> assertNull(migration.regret()));
     }
 
     @Test

@@ -61,10 +61,11 @@ final class Direction {
         freeNs = transmitted(bytes);
         long arrivesNs = freeNs + model.latencyNs();
         while (model.loss() > 0 && random.nextDouble() < model.loss()) {
-            // The receiver notices, asks for it, and gets it a round trip later; the wire carries it once more.
+            // The receiver notices, asks for it, and gets it a round trip and a transmission later.
             lostFrames++;
+            final long againFromNs = freeNs;
             freeNs = transmitted(bytes);
-            arrivesNs = Math.max(arrivesNs, freeNs) + 2 * model.latencyNs();
+            arrivesNs += 2 * model.latencyNs() + freeNs - againFromNs;
         }
         if (model.jitterNs() > 0) {
             arrivesNs += (long) (random.nextDouble() * model.jitterNs());

@@ -36,11 +36,19 @@ public final class LinkModels implements PluginProvider {
                         "a modelled link whose bandwidth follows a file, in virtual time", "",
                         with(Parameter.of("file", Type.TEXT, "", 0, 0,
                                 "lines of a time and the bandwidth from then on, as '500ms 1Gbit/s'")),
-                        arguments -> model(VaryingBandwidth.read(Path.of(arguments.asText("file"))), arguments)));
+                        arguments -> model(VaryingBandwidth.read(file(arguments)), arguments)));
     }
 
     private static List<Parameter> with(final Parameter first) {
         return Stream.concat(Stream.of(first), COMMON.stream()).toList();
+    }
+
+    private static Path file(final Arguments arguments) {
+        final String file = arguments.asText("file");
+        if (file.isEmpty()) {
+            throw new IllegalArgumentException("file is missing; name one as in varying(file=dips.txt)");
+        }
+        return Path.of(file);
     }
 
     private static LinkModel model(final Bandwidth bandwidth, final Arguments arguments) {

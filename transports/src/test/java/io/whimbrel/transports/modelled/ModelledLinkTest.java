@@ -109,14 +109,35 @@ class ModelledLinkTest {
     }
 
     @Test
+    void shouldDeliverWhatWasLostARoundTripAndATransmissionLater() {
+        final ModelledLink link = link(0, 0.5, 110 * FRAME);
+        for (int sent = 0; sent < 100; sent++) {
+            final long before = lost(link);
+            send(link.source().data(), 1);
+            final long atNs = awaited(link);
+            final long again = lost(link) - before;
+            assertEquals((1 + again) * FRAME_NS + (1 + 2 * again) * LATENCY_NS, atNs, "lost " + again + " times");
+        }
+        assertTrue(lost(link) > 50, lost(link) + " lost of 100 frames at a loss of one half");
+    }
+
+    private static long lost(final ModelledLink link) {
+        final long[] lost = new long[1];
+        link.source().counters((name, value) -> lost[0] += name.equals("framesLost") ? value : 0);
+        return lost[0];
+    }
+
+    private long awaited(final ModelledLink link) {
+        return arrivalsNs(link.destination().data(), 1).getFirst();
+    }
+
+    @Test
     void shouldSendWhatWasLostAgainAndCountIt() {
         final ModelledLink link = link(0, 0.5, 110 * FRAME);
         send(link.source().data(), 100);
         final List<Long> atNs = arrivalsNs(link.destination().data(), 100);
-        final long[] lost = new long[1];
-        link.source().counters((name, value) -> lost[0] += name.equals("framesLost") ? value : 0);
-        assertTrue(lost[0] > 50 && lost[0] < 200, lost[0] + " lost of 100 frames at a loss of one half");
-        assertTrue(atNs.getLast() >= (100 + lost[0]) * FRAME_NS, "the wire carried lost frames in no time");
+        assertTrue(lost(link) > 50 && lost(link) < 200, lost(link) + " lost of 100 frames at a loss of one half");
+        assertTrue(atNs.getLast() >= (100 + lost(link)) * FRAME_NS, "the wire carried lost frames in no time");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.whimbrel.workloads.clairvoyant;
 
+import io.whimbrel.engine.plugin.Arguments;
 import io.whimbrel.engine.plugin.Parameter;
 import io.whimbrel.engine.plugin.Parameter.Type;
 import io.whimbrel.engine.plugin.Plugin;
@@ -24,8 +25,16 @@ public final class ClairvoyantPlugins implements PluginProvider {
                 List.of(Parameter.of("file", Type.TEXT, "", 0, 0, "a trace of the guest, from 'whimbrel trace record'"),
                         Parameter.of("pause", Type.DURATION, "10s", 0, DAY_NS,
                                 "when the guest is to be paused, from its start")),
-                arguments -> new ClairvoyantOrder(
-                        LastWrites.before(Path.of(arguments.asText("file")), arguments.asLong("pause")),
+                arguments -> new ClairvoyantOrder(LastWrites.before(file(arguments), arguments.asLong("pause")),
                         arguments.asLong("pause"))));
+    }
+
+    private static Path file(final Arguments arguments) {
+        final String file = arguments.asText("file");
+        if (file.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "file is missing; name one as in clairvoyant(file=my.trace, pause=10s)");
+        }
+        return Path.of(file);
     }
 }
