@@ -22,6 +22,7 @@ public final class OperationLog {
     private Histogram runOf;
     private long runLatencyNs;
     private long runLength;
+    private final Throughput throughput = new Throughput();
     private long lastCompletedNs;
 
     OperationLog(final OperationPhases phases) {
@@ -43,6 +44,7 @@ public final class OperationLog {
             runLength = 0;
         }
         runLength++;
+        throughput.completed(endNs);
         gaps[phaseOfGap(lastCompletedNs, endNs).ordinal()].widen(lastCompletedNs, endNs);
         lastCompletedNs = endNs;
     }
@@ -74,6 +76,15 @@ public final class OperationLog {
             count(copy);
         }
         return copy;
+    }
+
+    /**
+     * The operations completed over time.
+     *
+     * @return throughput
+     */
+    public Throughput throughput() {
+        return throughput;
     }
 
     /**

@@ -15,7 +15,13 @@ import java.lang.invoke.VarHandle;
  *            never came: zeroes --> whole, to be accessed -------> what came is out of date
  *                               arrived                  discarded
  *                                   ^------------- arrived ------------'
+ *                                 3 TOUCHED
+ *                                   and a vCPU has accessed it
  * </pre>
+ *
+ * <p>A vCPU's fast path asks for TOUCHED, so that the first access to each page is seen: it tells which of the pages
+ * that were pushed were of use. That tag is written by vCPUs, and only over PRESENT; the applying thread no longer
+ * writes a present page's tag once vCPUs run.
  */
 public final class Presence implements PageSet {
 
@@ -23,6 +29,9 @@ public final class Presence implements PageSet {
     private static final byte FRESH = 0;
     private static final byte PRESENT = 1;
     private static final byte STALE = 2;
+    private static final byte TOUCHED = 3;
+    /** What PRESENT and TOUCHED have and the others have not. */
+    private static final int HERE = 1;
 
     private final byte[] tags;
     private long presentPages;
@@ -49,7 +58,34 @@ public final class Presence implements PageSet {
      * @throws IndexOutOfBoundsException when there is no such page
      */
     public boolean isPresent(final long page) {
-        return (byte) TAG.getAcquire(tags, index(page)) == PRESENT;
+        return isHere((byte) TAG.getAcquire(tags, index(page)));
+    }
+
+    private static boolean isHere(final byte tag) {
+        return (tag & HERE) != 0;
+    }
+
+    /** Whether a vCPU has accessed the page since it came, and so may again. */
+    boolean isTouched(final long page) {
+        return (byte) TAG.getAcquire(tags, index(page)) == TOUCHED;
+    }
+
+    /** A vCPU accesses a page that is present. */
+    void touch(final long page) {
+        tags[index(page)] = TOUCHED;
+    }
+
+    /**
+     * Pages that vCPUs have accessed while presence was checked. To be asked once it is checked no more.
+     *
+     * @return pages
+     */
+    public long touchedPages() {
+        long touched = 0;
+        for (final byte tag : tags) {
+            touched += tag == TOUCHED ? 1 : 0;
+        }
+        return touched;
     }
 
     private static int index(final long page) {
@@ -63,7 +99,7 @@ public final class Presence implements PageSet {
      * @param page page number
      */
     public void arrived(final long page) {
-        if (tags[index(page)] != PRESENT) {
+        if (!isHere(tags[index(page)])) {
             presentPages++;
             TAG.setRelease(tags, index(page), PRESENT);
         }
@@ -75,7 +111,7 @@ public final class Presence implements PageSet {
      * @param page page number
      */
     public void discard(final long page) {
-        if (tags[index(page)] == PRESENT) {
+        if (isHere(tags[index(page)])) {
             presentPages--;
             tags[index(page)] = STALE;
         }

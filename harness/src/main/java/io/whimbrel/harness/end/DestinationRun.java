@@ -89,10 +89,12 @@ public final class DestinationRun {
         }
         final LinkFindings linkFindings = LinkFindings.of(link);
         if (findings == null) {
-            return new DestinationOutcome(agent.report(), null, linkFindings, null);
+            return new DestinationOutcome(agent.report(), null, null, linkFindings, null);
         }
         listener.stage(Stage.VERIFYING, "");
-        return new DestinationOutcome(agent.report(), findings, linkFindings, Proof.of(agent.guest(), replayed));
+        return new DestinationOutcome(agent.report(), findings,
+                agent.report().completedAtNs() == 0 ? null : FaultFindings.of(agent.guest()), linkFindings,
+                Proof.of(agent.guest(), replayed));
     }
 
     private GuestFindings measure(final Guest guest, final Crew crew) {

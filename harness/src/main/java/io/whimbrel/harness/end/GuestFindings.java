@@ -3,8 +3,11 @@ package io.whimbrel.harness.end;
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.guest.OperationLog;
 import io.whimbrel.engine.guest.OperationPhases.Phase;
+import io.whimbrel.engine.guest.Throughput;
 import io.whimbrel.engine.guest.Vcpu;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -14,13 +17,15 @@ import org.HdrHistogram.Histogram;
  * @param latencies      of the operations executed at this end, by phase, in nanoseconds from the intended start
  * @param longestGapNs   longest time between two completed operations of a vCPU, by the phase it touches; the gap
  *                       across a migration is the destination's
+ * @param operationsPerWindow operations completed in each whole window of {@link Throughput#WINDOW_NS} since the guest
+ *                       was started, over all vCPUs, by those that ended here
  * @param measuredFromNs guest time at which the measurement began; 0 at a destination
  * @param endedAtNs      guest time at which the guest was stopped at this end
  * @param backlogNs      how far behind its intended starts the guest was when it was stopped for good; 0 at an end that
  *                       handed it over
  */
-public record GuestFindings(Map<Phase, Histogram> latencies, Map<Phase, Long> longestGapNs, long measuredFromNs,
-        long endedAtNs, long backlogNs) {
+public record GuestFindings(Map<Phase, Histogram> latencies, Map<Phase, Long> longestGapNs,
+        List<Long> operationsPerWindow, long measuredFromNs, long endedAtNs, long backlogNs) {
 
     /**
      * Looks at a guest that stands still and will run elsewhere.
@@ -60,6 +65,13 @@ public record GuestFindings(Map<Phase, Histogram> latencies, Map<Phase, Long> lo
             latencies.put(phase, all);
             gaps.put(phase, gap);
         }
-        return new GuestFindings(latencies, gaps, measuredFromNs, nowNs - guest.startNs(), backlogNs);
+        return new GuestFindings(latencies, gaps, operationsPerWindow(guest, nowNs - guest.startNs()), measuredFromNs,
+                nowNs - guest.startNs(), backlogNs);
+    }
+
+    private static List<Long> operationsPerWindow(final Guest guest, final long endedAtNs) {
+        final long[] sums = new long[Math.clamp(endedAtNs / Throughput.WINDOW_NS, 0, Throughput.WINDOWS)];
+        guest.vcpus().forEach(vcpu -> vcpu.log().throughput().addTo(sums));
+        return Arrays.stream(sums).boxed().toList();
     }
 }

@@ -10,6 +10,7 @@ import io.whimbrel.engine.protocol.Wire;
 import io.whimbrel.harness.profile.ZeroPages;
 import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.results.optimum.AccessHistory;
+import io.whimbrel.results.optimum.PostcopyOptimum;
 import io.whimbrel.results.optimum.PrecopyOptimum;
 import io.whimbrel.results.optimum.Regret;
 import io.whimbrel.results.record.RegretRecord;
@@ -22,6 +23,8 @@ import org.agrona.concurrent.SystemNanoClock;
  * more, and each write counts as done when its operation was meant to start. So a throttled guest is judged by the
  * writes that it would have done, and one whose operations came late by earlier ones; the virtual machine that is judged
  * is not disturbed.
+ *
+ * <p>A guest that ran at the destination before its pages were there is judged by how long it stood still for them.
  *
  * <p>The link is taken to be as fast as its cap, or as its model; where there is neither, as the first round has been.
  * A modelled link whose bandwidth changes, or that loses frames by chance, is none of these: there is no regret then.
@@ -61,19 +64,54 @@ public final class Hindsight {
         final double linkBytes = batchesPerPage * (pair.simulated() == null ? 0 : pair.simulated().frameHeaderBytes());
         final double headerBytes = Wire.ENTRY_HEADER_LENGTH + batchesPerPage * Wire.BATCH_HEADER_LENGTH + linkBytes;
         final double pageBytes = headerBytes + variant.guest().geometry().pageBytes();
-        final AccessHistory writes = new AccessHistory(variant.guest().geometry().pages());
         final HierarchicalBitmap zero = ZeroPages.elidedAtFirst(program, variant.guest().geometry(),
                 variant.migration().encoding());
-        record(program, variant, report, writes, zero);
-        final PrecopyOptimum optimum = new PrecopyOptimum(writes, report.liveAtNs(),
-                pageBytes * NS_PER_S / bytesPerSecond, zero, headerBytes * NS_PER_S / bytesPerSecond);
+        final double pageNs = pageBytes * NS_PER_S / bytesPerSecond;
+        final double headerNs = headerBytes * NS_PER_S / bytesPerSecond;
+        final AccessHistory writes = writes(program, variant, report, zero);
+        final PrecopyOptimum optimum = new PrecopyOptimum(writes, report.liveAtNs(), pageNs, zero, headerNs);
         // What the link adds takes its time, and is not among the bytes that are counted.
         final long leastBytes = (long) (optimum.busyNs(report.pauseRequestedAtNs()) * bytesPerSecond / NS_PER_S
                 - linkBytes * variant.guest().geometry().pages());
         final Regret regret = Regret.of(optimum, report.pauseRequestedAtNs(), report.downtimeNs(),
                 report.completedAtNs() - report.liveAtNs(), report.bytesSent(), leastBytes);
-        return new RegretRecord(report.downtimeNs() - regret.downtimeNs(), regret.downtimeNs(), regret.timingNs(),
+        if (report.push() == null) {
+            return new RegretRecord(report.downtimeNs() - regret.downtimeNs(), regret.downtimeNs(),
+                    regret.timingNs(), null, null, regret.bytes(), regret.timeNs(), bytesPerSecond);
+        }
+        final Long stallNs = leastStallNs(program, variant, report, zero, pageNs, headerNs);
+        return new RegretRecord(null, null, null, stallNs,
+                stallNs == null || pair.destination() == null || pair.destination().faults() == null
+                        ? null
+                        : longestBlockedNs(pair) - stallNs,
                 regret.bytes(), regret.timeNs(), bytesPerSecond);
+    }
+
+    private static long longestBlockedNs(final Pair pair) {
+        return pair.destination().faults().blockedNs().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /** Null where pages were sent before the pause: then it is not known here which were absent. */
+    private static Long leastStallNs(final GuestProgram program, final Variant variant, final SourceReport report,
+            final HierarchicalBitmap zero, final double pageNs, final double headerNs) {
+        if (!report.rounds().stream().allMatch(RoundRecord::paused)) {
+            return null;
+        }
+        final AccessHistory accesses = new AccessHistory(variant.guest().geometry().pages());
+        final long pauseNs = report.pauseRequestedAtNs() - report.guestStartedAtNs();
+        final long resumedNs = report.resumedAtNs() - report.guestStartedAtNs();
+        new TraceRecorder(program, variant.guest().geometry(), SystemNanoClock.INSTANCE)
+                .recordFor(report.completedAtNs() - report.guestStartedAtNs(),
+                        (timeNs, vcpu, page, write, bytesChanged) -> {
+                            if (timeNs > pauseNs) {
+                                // What fell due while it was paused is done as soon as it runs.
+                                accesses.add(Math.max(timeNs, resumedNs + 1), page);
+                            } else if (write) {
+                                zero.remove(page);
+                            }
+                        });
+        final double stallNs = new PostcopyOptimum(accesses, pageNs, zero, headerNs).stallNs(resumedNs);
+        return Math.max(0, Math.round(stallNs - report.rounds().getFirst().pagesSent() * pageNs));
     }
 
     private static double bytesPerSecond(final Variant variant, final Pair pair) {
@@ -84,8 +122,9 @@ public final class Hindsight {
     }
 
     /** Executes the guest up to the pause. What was written before the migration is no zero page, and counts no more. */
-    private static void record(final GuestProgram program, final Variant variant, final SourceReport report,
-            final AccessHistory writes, final HierarchicalBitmap zero) {
+    private static AccessHistory writes(final GuestProgram program, final Variant variant, final SourceReport report,
+            final HierarchicalBitmap zero) {
+        final AccessHistory writes = new AccessHistory(variant.guest().geometry().pages());
         final long liveNs = report.liveAtNs() - report.guestStartedAtNs();
         new TraceRecorder(program, variant.guest().geometry(), SystemNanoClock.INSTANCE)
                 .recordFor(report.pauseRequestedAtNs() - report.guestStartedAtNs() + 1,
@@ -96,5 +135,6 @@ public final class Hindsight {
                                 writes.add(report.guestStartedAtNs() + timeNs, page);
                             }
                         });
+        return writes;
     }
 }

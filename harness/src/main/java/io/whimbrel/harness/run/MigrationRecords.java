@@ -50,7 +50,7 @@ final class MigrationRecords {
                 report == null
                         ? null
                         : (double) report.bytesSent() / variant.guest().geometry().memoryBytes(),
-                report == null ? List.of() : rounds(report), operations(), null,
+                report == null ? List.of() : rounds(report), operations(report), PostcopyRecords.of(pair), null,
                 pair.simulated() == null ? null : pair.simulated().decisionTraceSha256(), counters(),
                 errors());
     }
@@ -132,7 +132,7 @@ final class MigrationRecords {
                 .orElse(null);
     }
 
-    private OperationsRecord operations() {
+    private OperationsRecord operations(final SourceReport report) {
         final GuestFindings first = pair.source() == null ? null : pair.source().guest();
         if (first == null) {
             return null;
@@ -145,7 +145,25 @@ final class MigrationRecords {
                 measuredNs <= 0 ? null : operations * NS_PER_S / measuredNs,
                 LatencyRecord.of(latencies(Phase.BEFORE)), LatencyRecord.of(latencies(Phase.DURING)),
                 LatencyRecord.of(latencies(Phase.AFTER)), first.longestGapNs().get(Phase.BEFORE),
+                report == null || report.pauseRequestedAtNs() == 0
+                        ? null
+                        : Responsiveness.timeNs(operationsPerWindow(), first.measuredFromNs(),
+                                report.pauseRequestedAtNs() - report.guestStartedAtNs()),
                 guests().mapToLong(GuestFindings::backlogNs).max().orElse(0));
+    }
+
+    private List<Long> operationsPerWindow() {
+        final List<Long> sums = new ArrayList<>();
+        guests().map(GuestFindings::operationsPerWindow).forEach(windows -> {
+            for (int i = 0; i < windows.size(); i++) {
+                if (i < sums.size()) {
+                    sums.set(i, sums.get(i) + windows.get(i));
+                } else {
+                    sums.add(windows.get(i));
+                }
+            }
+        });
+        return sums;
     }
 
     /** The latencies of one phase at both ends. */

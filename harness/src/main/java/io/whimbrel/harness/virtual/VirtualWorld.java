@@ -23,6 +23,7 @@ import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.TrackerFactory;
 import io.whimbrel.engine.verify.ReplayVerdict;
 import io.whimbrel.harness.end.DestinationOutcome;
+import io.whimbrel.harness.end.FaultFindings;
 import io.whimbrel.harness.end.GuestFindings;
 import io.whimbrel.harness.end.LinkFindings;
 import io.whimbrel.harness.end.PolicySet;
@@ -152,6 +153,7 @@ final class VirtualWorld implements AutoCloseable {
                 moved && destination.state() == DestinationState.RUNNING
                         ? GuestFindings.ended(survivor, 0, nowNs)
                         : null,
+                destination.report().completedAtNs() == 0 ? null : FaultFindings.of(survivor),
                 LinkFindings.of(link.destination()), moved ? verdict : null);
         final LinkModel model = link.model();
         return new Pair(here, there, List.of(), false, new Pair.Simulated(trace.sha256(),

@@ -113,7 +113,7 @@ class MigrationRecordsTest {
 
     private static DestinationOutcome destination(final ReplayVerdict verdict) {
         return new DestinationOutcome(new DestinationReport(DestinationState.RUNNING, "", 1, 2, 3, 4, 0, 6, 7, 0, 0),
-                findings(0, 77), link("framesReceived"), verdict);
+                findings(0, 77), null, link("framesReceived"), verdict);
     }
 
     private static GuestFindings findings(final long measuredFromNs, final long gapNs) {
@@ -125,7 +125,7 @@ class MigrationRecordsTest {
             latencies.put(phase, one);
             gaps.put(phase, gapNs);
         }
-        return new GuestFindings(latencies, gaps, measuredFromNs, 4_000, 0);
+        return new GuestFindings(latencies, gaps, List.of(), measuredFromNs, 4_000, 0);
     }
 
     private static LinkFindings link(final String counter) {

@@ -4,6 +4,7 @@ import io.whimbrel.results.record.LatencyRecord;
 import io.whimbrel.results.record.MigrationRecord;
 import io.whimbrel.results.record.RegretRecord;
 import io.whimbrel.results.record.OperationsRecord;
+import io.whimbrel.results.record.PostcopyRecord;
 import io.whimbrel.results.record.RunRecord;
 import io.whimbrel.results.record.VariantRecord;
 import java.util.ArrayList;
@@ -61,9 +62,21 @@ public final class SummaryCsv {
         latency(columns, "before", OperationsRecord::before);
         latency(columns, "during", OperationsRecord::during);
         latency(columns, "after", OperationsRecord::after);
+        columns.put("timeToResponsivenessNs", operations(OperationsRecord::timeToResponsivenessNs));
+        columns.put("absentPages", postcopy(PostcopyRecord::absentPages));
+        columns.put("pagesDemanded", postcopy(PostcopyRecord::pagesDemanded));
+        columns.put("faults", postcopy(PostcopyRecord::faults));
+        columns.put("stallNs", postcopy(PostcopyRecord::stallNs));
+        columns.put("faultP50Ns", postcopy(p -> p.fault().p50Ns()));
+        columns.put("faultP99Ns", postcopy(p -> p.fault().p99Ns()));
+        columns.put("faultMaxNs", postcopy(p -> p.fault().maxNs()));
+        columns.put("prefetchCoverage", postcopy(PostcopyRecord::prefetchCoverage));
+        columns.put("prefetchAccuracy", postcopy(PostcopyRecord::prefetchAccuracy));
         columns.put("optimalDowntimeNs", regret(RegretRecord::optimalDowntimeNs));
         columns.put("regretDowntimeNs", regret(RegretRecord::downtimeNs));
         columns.put("regretTimingNs", regret(RegretRecord::timingNs));
+        columns.put("optimalStallNs", regret(RegretRecord::optimalStallNs));
+        columns.put("regretStallNs", regret(RegretRecord::stallNs));
         columns.put("regretBytesSent", regret(RegretRecord::bytesSent));
         columns.put("regretTotalTimeNs", regret(RegretRecord::totalTimeNs));
         columns.put("decisionTraceSha256", MigrationRecord::decisionTraceSha256);
@@ -82,6 +95,10 @@ public final class SummaryCsv {
 
     private static Function<MigrationRecord, Object> regret(final Function<RegretRecord, Object> of) {
         return migration -> migration.regret() == null ? null : of.apply(migration.regret());
+    }
+
+    private static Function<MigrationRecord, Object> postcopy(final Function<PostcopyRecord, Object> of) {
+        return migration -> migration.postcopy() == null ? null : of.apply(migration.postcopy());
     }
 
     private static Function<MigrationRecord, Object> operations(final Function<OperationsRecord, Object> of) {

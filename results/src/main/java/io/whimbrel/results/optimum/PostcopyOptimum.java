@@ -1,13 +1,14 @@
 package io.whimbrel.results.optimum;
 
 import io.whimbrel.engine.memory.HierarchicalBitmap;
+import io.whimbrel.engine.memory.PageSet;
 
 /**
  * The least time that a guest must stand still after it was resumed without its memory, if the order in which it will
  * first access its pages is known: the pre-copy optimum, mirrored.
  *
  * <p>Pages are pushed in that order. The k-th of them, which the guest would first access f after it was resumed, is
- * there after k c, where c is what the link takes for a page; so until then the guest has stood still for at least
+ * there after k c, where c is what the link takes for a page (less for those of zeroes); so until then the guest has stood still for at least
  * {@code k c - f} in all. It need not stand still for longer than the largest of these, and no other order does better:
  * the first k pages accessed cannot all be there before k c.
  *
@@ -17,19 +18,36 @@ public final class PostcopyOptimum {
 
     private final AccessHistory accesses;
     private final double pageNs;
+    private final PageSet zero;
+    private final double zeroPageNs;
 
     /**
      * Looks at one guest.
      *
      * @param accesses its reads and writes, at the times at which they would be if it never stood still
      * @param pageNs   time that the link takes for one page with its headers, nanoseconds
+     * @param zero     pages that cross as a header alone
+     * @param zeroPageNs time that the link takes for one of those, nanoseconds
      */
-    public PostcopyOptimum(final AccessHistory accesses, final double pageNs) {
+    public PostcopyOptimum(final AccessHistory accesses, final double pageNs, final PageSet zero,
+            final double zeroPageNs) {
         if (!(pageNs > 0)) {
             throw new IllegalArgumentException("a page must take some time on the link, not " + pageNs + " ns");
         }
         this.accesses = accesses;
         this.pageNs = pageNs;
+        this.zero = zero;
+        this.zeroPageNs = zeroPageNs;
+    }
+
+    /**
+     * Looks at one guest none of whose pages is cheaper than the others.
+     *
+     * @param accesses its reads and writes, at the times at which they would be if it never stood still
+     * @param pageNs   time that the link takes for one page with its headers, nanoseconds
+     */
+    public PostcopyOptimum(final AccessHistory accesses, final double pageNs) {
+        this(accesses, pageNs, new HierarchicalBitmap(accesses.pages()), pageNs);
     }
 
     /**
@@ -41,13 +59,15 @@ public final class PostcopyOptimum {
     public double stallNs(final long resumedNs) {
         final HierarchicalBitmap seen = new HierarchicalBitmap(accesses.pages());
         double most = 0;
+        double busyNs = 0;
         for (int i = accesses.firstAfter(resumedNs); i < accesses.size(); i++) {
             final long sinceNs = accesses.timeNs(i) - resumedNs;
             if (accesses.pages() * pageNs - sinceNs <= most) {
                 break;
             }
             if (seen.add(accesses.page(i))) {
-                most = Math.max(most, seen.cardinality() * pageNs - sinceNs);
+                busyNs += zero.contains(accesses.page(i)) ? zeroPageNs : pageNs;
+                most = Math.max(most, busyNs - sinceNs);
             }
         }
         return most;

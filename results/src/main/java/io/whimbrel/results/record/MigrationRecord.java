@@ -26,6 +26,7 @@ import java.util.Map;
  * @param amplification      bytes sent by bytes of guest memory
  * @param rounds             every round, the one with the guest paused last
  * @param operations         the guest as its clients felt it; null where it was not measured
+ * @param postcopy           what happened after the guest ran without all of its pages; null where it never did
  * @param regret             what it cost beyond the clairvoyant optimum; null where it did not complete
  * @param decisionTraceSha256 digest over everything that both ends have decided, with the virtual times; null in real time
  * @param counters           the link's counters, by end: {@code source}, {@code destination}
@@ -35,7 +36,8 @@ public record MigrationRecord(String strategy, Outcome outcome, String reason, b
         VerificationRecord verification, Long totalTimeNs, Long setupTimeNs, Long downtimeNs, DowntimeRecord downtime,
         Long clockUncertaintyNs, Long perceivedDowntimeNs, Long bytesSent, Long pagesSent, Long zeroPages,
         Long pagesSkipped, Double amplification, List<RoundRecord> rounds, OperationsRecord operations,
-        RegretRecord regret, String decisionTraceSha256, Map<String, Map<String, Long>> counters, List<String> errors) {
+        PostcopyRecord postcopy, RegretRecord regret, String decisionTraceSha256,
+        Map<String, Map<String, Long>> counters, List<String> errors) {
 
     /** Copies the collections. */
     public MigrationRecord {
@@ -54,7 +56,7 @@ public record MigrationRecord(String strategy, Outcome outcome, String reason, b
      */
     public static MigrationRecord without(final String strategy, final Outcome outcome, final String reason) {
         return new MigrationRecord(strategy, outcome, reason, false, null, null, null, null, null, null, null, null,
-                null, null, null, null, List.of(), null, null, null, Map.of(), List.of());
+                null, null, null, null, List.of(), null, null, null, null, Map.of(), List.of());
     }
 
     /**
@@ -66,7 +68,8 @@ public record MigrationRecord(String strategy, Outcome outcome, String reason, b
     public MigrationRecord withRegret(final RegretRecord judgement) {
         return new MigrationRecord(strategy, outcome, reason, verified, verification, totalTimeNs, setupTimeNs,
                 downtimeNs, downtime, clockUncertaintyNs, perceivedDowntimeNs, bytesSent, pagesSent, zeroPages,
-                pagesSkipped, amplification, rounds, operations, judgement, decisionTraceSha256, counters, errors);
+                pagesSkipped, amplification, rounds, operations, postcopy, judgement, decisionTraceSha256, counters,
+                errors);
     }
 
     /**

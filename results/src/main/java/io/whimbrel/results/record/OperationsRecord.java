@@ -10,9 +10,13 @@ package io.whimbrel.results.record;
  * @param after                 after the migration
  * @param longestGapBeforeNs    longest time before the migration in which no operation ended, nanoseconds: the yardstick
  *                              for the perceived downtime
+ * @param timeToResponsivenessNs from asking the vCPUs to stop until the beginning of the first second in which the guest
+ *                              did 95 % of what it had done before, nanoseconds, to a tenth of a second; null where none
+ *                              was seen
  * @param backlogNs             how far behind its intended starts the guest was at the end; latencies leave out the
  *                              operations of a backlog but for the oldest, so a large one means a longer measurement
  *                              after the migration is needed
  */
 public record OperationsRecord(Double rateAskedPerSecond, Double rateAchievedPerSecond, LatencyRecord before,
-        LatencyRecord during, LatencyRecord after, Long longestGapBeforeNs, Long backlogNs) {}
+        LatencyRecord during, LatencyRecord after, Long longestGapBeforeNs,
+        Long timeToResponsivenessNs, Long backlogNs) {}

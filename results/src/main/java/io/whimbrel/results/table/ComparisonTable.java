@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 public final class ComparisonTable {
 
     private final List<VariantRecord> variants;
+    /** What no migration has to show has no column, but for what every migration is to have. */
+    private final List<Measure> measures;
 
     /**
      * Of some variants.
@@ -22,6 +24,8 @@ public final class ComparisonTable {
      */
     public ComparisonTable(final List<VariantRecord> variants) {
         this.variants = List.copyOf(variants);
+        this.measures = Measure.ALL.stream().filter(measure -> measure.isForAll() || measure.appliesTo(variants))
+                .toList();
     }
 
     /**
@@ -43,14 +47,14 @@ public final class ComparisonTable {
     }
 
     private TextTable table() {
-        final List<List<List<Spread>>> columns = Measure.ALL.stream()
+        final List<List<List<Spread>>> columns = measures.stream()
                 .map(measure -> variants.stream().map(variant -> measure.spreads(variant.repetitions())).toList())
                 .toList();
         final List<Scale> scales = new ArrayList<>();
         final List<String> headings = new ArrayList<>(List.of("strategy"));
         final List<String> units = new ArrayList<>(List.of(""));
         for (int i = 0; i < columns.size(); i++) {
-            final Measure measure = Measure.ALL.get(i);
+            final Measure measure = measures.get(i);
             scales.add(measure.unit(columns.get(i)));
             headings.add(measure.heading());
             units.add(measure.parts().size() == 1
@@ -77,7 +81,7 @@ public final class ComparisonTable {
             medians.add(spreads.stream().map(spread -> spread == null ? "-" : scale.print(spread.median()))
                     .collect(Collectors.joining("/")));
             final Spread spread = spreads.getFirst();
-            ranges.add(spread == null || !Measure.ALL.get(i).ranged() ? "" : range(scale, spread));
+            ranges.add(spread == null || !measures.get(i).ranged() ? "" : range(scale, spread));
         }
         medians.add(verified(variant.repetitions()));
         ranges.add("");

@@ -1,0 +1,42 @@
+package io.whimbrel.harness.end;
+
+import io.whimbrel.engine.guest.Guest;
+import io.whimbrel.engine.presence.FaultLog;
+import io.whimbrel.engine.presence.FaultLog.Stage;
+import io.whimbrel.engine.presence.FaultPort;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What the absence of pages cost a guest.
+ *
+ * @param stages       the stages of its faults, in nanoseconds, over all vCPUs
+ * @param faults       faults
+ * @param overtaken    faults that ended by a page that was under way already
+ * @param touchedPages pages that the guest accessed before all of them were there
+ * @param blockedNs    how long each vCPU stood still
+ */
+public record FaultFindings(Map<Stage, Histogram> stages, long faults, long overtaken, long touchedPages,
+        List<Long> blockedNs) {
+
+    /**
+     * Looks at a guest that stands still.
+     *
+     * @param guest whose pages were fetched while it ran
+     * @return findings
+     */
+    public static FaultFindings of(final Guest guest) {
+        final List<FaultLog> logs = guest.faults().ports().stream().map(FaultPort::log).toList();
+        final Map<Stage, Histogram> stages = new EnumMap<>(Stage.class);
+        for (final Stage stage : Stage.values()) {
+            final Histogram all = logs.getFirst().stage(stage);
+            logs.stream().skip(1).forEach(log -> all.add(log.stage(stage)));
+            stages.put(stage, all);
+        }
+        return new FaultFindings(stages, logs.stream().mapToLong(FaultLog::faults).sum(),
+                logs.stream().mapToLong(FaultLog::overtaken).sum(), guest.faults().presence().touchedPages(),
+                logs.stream().map(FaultLog::blockedNs).toList());
+    }
+}

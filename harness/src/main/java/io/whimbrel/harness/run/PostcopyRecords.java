@@ -1,0 +1,40 @@
+package io.whimbrel.harness.run;
+
+import io.whimbrel.engine.migration.PushReport;
+import io.whimbrel.engine.presence.FaultLog.Stage;
+import io.whimbrel.harness.end.FaultFindings;
+import io.whimbrel.results.record.LatencyRecord;
+import io.whimbrel.results.record.PostcopyRecord;
+
+/** Makes one record of what both ends have to say of a guest that ran without all of its pages. */
+final class PostcopyRecords {
+
+    private PostcopyRecords() {}
+
+    /** Null where the guest never did. */
+    static PostcopyRecord of(final Pair pair) {
+        final PushReport push = pair.source() == null ? null : pair.source().migration().push();
+        final FaultFindings faults = pair.destination() == null ? null : pair.destination().faults();
+        if (push == null || faults == null) {
+            return null;
+        }
+        // A page that was demanded was touched, and not there; one that was overtaken was pushed, and too late.
+        final long pushedAndTouched = Math.max(0, faults.touchedPages() - push.demandedPages());
+        final long inTime = Math.max(0, faults.touchedPages() - faults.faults());
+        return new PostcopyRecord(push.absentPages(), push.demandedPages(), push.pushedPages(),
+                push.needlessRequests(), push.renewals(), faults.touchedPages(), faults.faults(), faults.overtaken(),
+                share(faults.faults(), faults.touchedPages()), share(inTime, faults.touchedPages()),
+                share(pushedAndTouched, push.pushedPages()), share(inTime, pushedAndTouched),
+                stage(faults, Stage.TOTAL), stage(faults, Stage.REQUEST), stage(faults, Stage.QUEUE),
+                stage(faults, Stage.TRANSFER), stage(faults, Stage.APPLY), stage(faults, Stage.WAKE),
+                faults.blockedNs());
+    }
+
+    private static Double share(final long part, final long whole) {
+        return whole == 0 ? null : Double.valueOf((double) part / whole);
+    }
+
+    private static LatencyRecord stage(final FaultFindings faults, final Stage stage) {
+        return LatencyRecord.of(faults.stages().get(stage));
+    }
+}

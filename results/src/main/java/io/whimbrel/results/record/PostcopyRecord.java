@@ -1,0 +1,47 @@
+package io.whimbrel.results.record;
+
+import java.util.List;
+
+/**
+ * What happened after the guest ran at the destination without all of its pages.
+ *
+ * @param absentPages        pages that were absent when it was let run
+ * @param pagesDemanded      pages sent because a vCPU stood still for them
+ * @param pagesPushed        pages sent without having been asked for
+ * @param requestsNeedless   requests for pages that were under way already, and so were not sent twice
+ * @param renewals           how often the link was renewed after a cut
+ * @param pagesTouched       pages that the guest accessed before all of them were there
+ * @param faults             how often a vCPU stood still for a page
+ * @param faultsOvertaken    how many of those ended by a page that was under way already
+ * @param faultShare         faults by pages touched: the share of the working set that was not there in time
+ * @param prefetchCoverage   share of the pages touched that were there before they were asked for
+ * @param prefetchAccuracy   share of the pages pushed that were touched before all of them were there
+ * @param prefetchTimeliness share of the pushed pages touched that had come before they were touched
+ * @param fault              how long faults lasted, from the stall until the vCPU ran on
+ * @param faultRequest       of those answered on demand: until the source had the request
+ * @param faultQueue         until the source handed the page to the link
+ * @param faultTransfer      until it arrived
+ * @param faultApply         until it was checked and copied
+ * @param faultWake          until the vCPU ran on
+ * @param blockedNs          how long each vCPU stood still in all, nanoseconds
+ */
+public record PostcopyRecord(long absentPages, long pagesDemanded, long pagesPushed, long requestsNeedless,
+        int renewals, long pagesTouched, long faults, long faultsOvertaken, Double faultShare,
+        Double prefetchCoverage, Double prefetchAccuracy, Double prefetchTimeliness, LatencyRecord fault,
+        LatencyRecord faultRequest, LatencyRecord faultQueue, LatencyRecord faultTransfer, LatencyRecord faultApply,
+        LatencyRecord faultWake, List<Long> blockedNs) {
+
+    /** Copies the list. */
+    public PostcopyRecord {
+        blockedNs = List.copyOf(blockedNs);
+    }
+
+    /**
+     * How long the vCPU stood still that did so the longest.
+     *
+     * @return nanoseconds, all of its faults together
+     */
+    public long stallNs() {
+        return blockedNs.stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+}
