@@ -19,8 +19,9 @@ final class ControlCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "PID", description = "the process")
     private long pid;
 
-    @Parameters(index = "1", paramLabel = "ORDER", description = "status; cancel (a source that has not given the guest "
-            + "up); run-here or drop-here (an end in doubt)")
+    @Parameters(index = "1", paramLabel = "ORDER", description = "status; of a source that has not given the guest up: switch-now "
+            + "(pause it and send the rest), post-copy (hand it over, the rest follows), cancel; of an end in doubt: "
+            + "run-here, drop-here; drop-here also gives up a guest whose other end died during post-copy")
     private String order;
 
     ControlCommand(final Terminal terminal) {

@@ -176,6 +176,22 @@ public final class SourceRun {
         }
     }
 
+    /** Orders the guest to be paused now and what remains to be sent, whatever the policies think. */
+    public void switchNow() {
+        final MigrationSource agent = source;
+        if (agent != null) {
+            agent.switchNow();
+        }
+    }
+
+    /** Orders the guest to be handed over now, and what remains to follow on demand and in between. */
+    public void goPostCopy() {
+        final MigrationSource agent = source;
+        if (agent != null) {
+            agent.goPostCopy();
+        }
+    }
+
     /** Settles a migration that is in doubt: the guest runs on here. */
     public void recoverByRunning() {
         final MigrationSource agent = source;

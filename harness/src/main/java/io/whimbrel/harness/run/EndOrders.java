@@ -12,11 +12,15 @@ public final class EndOrders {
 
     /** Tells where the migration stands. */
     public static final String STATUS = "status";
+    /** Pauses the guest now and sends what remains, whatever the policies think. */
+    public static final String SWITCH_NOW = "switch-now";
+    /** Hands the guest over now; what remains follows on demand and in between. */
+    public static final String GO_POST_COPY = "post-copy";
     /** Ends the migration with the guest at the source. */
     public static final String CANCEL = "cancel";
     /** Settles a migration in doubt: the guest runs here. */
     public static final String RUN_HERE = "run-here";
-    /** Settles a migration in doubt: the guest is dropped here. */
+    /** Settles a migration in doubt: the guest is dropped here. So is one that can never be whole again. */
     public static final String DROP_HERE = "drop-here";
 
     private final Map<String, Supplier<String>> orders = new LinkedHashMap<>();
@@ -33,6 +37,8 @@ public final class EndOrders {
      */
     public static EndOrders of(final SourceRun source) {
         final EndOrders all = new EndOrders(() -> "source: " + source.state());
+        all.orders.put(SWITCH_NOW, () -> told(source::switchNow));
+        all.orders.put(GO_POST_COPY, () -> told(source::goPostCopy));
         all.orders.put(CANCEL, () -> told(source::cancel));
         all.orders.put(RUN_HERE, () -> told(source::recoverByRunning));
         all.orders.put(DROP_HERE, () -> told(source::recoverByDiscarding));
@@ -63,7 +69,7 @@ public final class EndOrders {
      * @return names
      */
     public static Set<String> names() {
-        return Set.of(STATUS, CANCEL, RUN_HERE, DROP_HERE);
+        return Set.of(STATUS, SWITCH_NOW, GO_POST_COPY, CANCEL, RUN_HERE, DROP_HERE);
     }
 
     /**

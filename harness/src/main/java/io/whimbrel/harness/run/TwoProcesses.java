@@ -78,6 +78,8 @@ public final class TwoProcesses implements Migrator {
         private boolean isUnderWay;
         private boolean sourceInDoubt;
         private boolean destinationInDoubt;
+        private boolean sourceSevered;
+        private boolean destinationSevered;
         private boolean closed;
 
         private Attempt(final Observer observer) {
@@ -162,6 +164,16 @@ public final class TwoProcesses implements Migrator {
                 troubles.add("the guest was given up and is gone with its destination");
                 source.order(EndOrders.DROP_HERE);
             }
+            if (sourceGone && destinationSevered) {
+                destinationSevered = false;
+                troubles.add("the guest is lost: its source died before all of its pages were at the destination");
+                destination.order(EndOrders.DROP_HERE);
+            }
+            if (destinationGone && sourceSevered) {
+                sourceSevered = false;
+                troubles.add("the guest is lost: it ran at the destination, which died before it held all of it");
+                source.order(EndOrders.DROP_HERE);
+            }
         }
 
         /** Takes in what the ends have said; false when their time is up or this process is told to stop. */
@@ -190,10 +202,14 @@ public final class TwoProcesses implements Migrator {
                 case Message.Staged(Stage stage, String detail) when stage == Stage.MIGRATING -> isUnderWay = true;
                 case Message.SourceEnded(SourceOutcome outcome) -> sourceOutcome = outcome;
                 case Message.DestinationEnded(DestinationOutcome outcome) -> destinationOutcome = outcome;
-                case Message.Happened(MigrationEvent.SourceEntered entered) ->
+                case Message.Happened(MigrationEvent.SourceEntered entered) -> {
                     sourceInDoubt = entered.state() == SourceState.IN_DOUBT;
-                case Message.Happened(MigrationEvent.DestinationEntered entered) ->
+                    sourceSevered = entered.state() == SourceState.SEVERED;
+                }
+                case Message.Happened(MigrationEvent.DestinationEntered entered) -> {
                     destinationInDoubt = entered.state() == DestinationState.IN_DOUBT;
+                    destinationSevered = entered.state() == DestinationState.SEVERED;
+                }
                 case Message.Failed(int exitCode, String reason) when exitCode == ExitCode.UNUSABLE_INPUT.code()
                         && !isUnderWay ->
                     throw new UnusableInputException(reason);
@@ -205,8 +221,12 @@ public final class TwoProcesses implements Migrator {
         }
 
         private Pair pair() {
-            return new Pair(sourceOutcome, destinationOutcome, troubles, sourceInDoubt || destinationInDoubt,
+            return new Pair(sourceOutcome, destinationOutcome, troubles, isInDoubt(),
                     null);
+        }
+
+        private boolean isInDoubt() {
+            return sourceInDoubt || destinationInDoubt || sourceSevered || destinationSevered;
         }
 
         private String epitaph(final ChildProcess child) {
