@@ -1,6 +1,7 @@
 package io.whimbrel.engine.migration;
 
 import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.memory.PageVersions;
 import io.whimbrel.engine.policy.PageEncoding;
 import io.whimbrel.engine.presence.FaultPort;
@@ -35,7 +36,7 @@ final class ArrivingMemory {
     private long pages;
     private long bytes;
     private long arrivedNs;
-    private long answeredPage = -1;
+    private long answeredPage = PageSet.NONE;
     private long answerReceivedNs;
     private long answerSentNs;
 
@@ -55,6 +56,11 @@ final class ArrivingMemory {
     /** From now on the guest runs here. */
     void fetch() {
         fetching = true;
+    }
+
+    /** The answer that was under way is not to come any more. */
+    void forgetAnswer() {
+        answeredPage = PageSet.NONE;
     }
 
     /** A frame is there, whose entries follow. */

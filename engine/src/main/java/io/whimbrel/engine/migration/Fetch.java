@@ -45,6 +45,7 @@ final class Fetch {
         data = new PageReceiver(arriving, migrationId, attachment);
         urgent = new PageReceiver(arriving, migrationId, attachment);
         Arrays.fill(asked, PageSet.NONE);
+        arriving.forgetAnswer();
     }
 
     int attachment() {

@@ -86,7 +86,8 @@ public final class MigrationDestination implements Agent {
     }
 
     /**
-     * Takes up a migration that was cut, over another link or over the same one now well again.
+     * Takes up a migration that was cut, over another link or over the same one now well again. Does nothing before
+     * everything was confirmed and once the guest is dropped; see {@link DestinationState#isRenewable()}.
      *
      * @param newLink the destination's end; the caller closes it after the agent has ended
      */
@@ -120,7 +121,7 @@ public final class MigrationDestination implements Agent {
 
     private int carryOutOrders() {
         final DestinationLink newLink = renewal.getAndSet(null);
-        if (newLink != null && state.isCut()) {
+        if (newLink != null && state.isRenewable()) {
             link = newLink;
             control.renew(link, clock.nanoTime());
         }
@@ -147,7 +148,6 @@ public final class MigrationDestination implements Agent {
             case POPULATING -> populate();
             case RECEIVING -> receive();
             case FETCHING -> fetch();
-            case SEVERED -> reception.fetch().request(control, clock.nanoTime());
             default -> 0;
         };
     }
@@ -282,7 +282,7 @@ public final class MigrationDestination implements Agent {
     }
 
     private void sever(final String why) {
-        control.say(control.encoder().abort(migrationId, why));
+        control.say(control.encoder().severed(migrationId, reception.fetch().attachment(), why));
         enter(DestinationState.SEVERED, why + "; " + absentPages() + " of the guest's pages are still at the source:"
                 + " its vCPUs run on until they touch one; recover, or the guest is lost");
     }
@@ -415,6 +415,9 @@ public final class MigrationDestination implements Agent {
         public void onCommit(final long id) {
             if (isOurs(id) && (state == DestinationState.PREPARED || state == DestinationState.IN_DOUBT)) {
                 run("");
+            } else if (isOurs(id) && state == DestinationState.SEVERED) {
+                // The source does not even know that it runs here.
+                control.tell(control.asides().running(migrationId, resumedAtNs));
             }
         }
 
@@ -431,6 +434,14 @@ public final class MigrationDestination implements Agent {
                 }
                 default -> {
                 }
+            }
+        }
+
+        @Override
+        public void onSevered(final long id, final int attachment, final String why) {
+            // One of an earlier attachment is late: the source has taken the migration up again since.
+            if (isOurs(id) && state == DestinationState.FETCHING && attachment >= reception.fetch().attachment()) {
+                sever("the source gave the link up: " + why);
             }
         }
 

@@ -122,7 +122,8 @@ public final class MigrationSource implements Agent {
     }
 
     /**
-     * Takes up a migration that was cut, over another link or over the same one now well again.
+     * Takes up a migration that was cut, over another link or over the same one now well again. Does nothing before
+     * ownership is given up and once the migration has ended; see {@link SourceState#isRenewable()}.
      *
      * @param newLink the source's end; the caller closes it after the agent has ended
      */
@@ -155,7 +156,7 @@ public final class MigrationSource implements Agent {
 
     private int carryOutOrders() {
         final SourceLink newLink = renewal.getAndSet(null);
-        if (newLink != null && state.isCut()) {
+        if (newLink != null && state.isRenewable()) {
             renew(newLink);
         }
         final Order order = orders.poll();
@@ -190,8 +191,8 @@ public final class MigrationSource implements Agent {
                     enter(SourceState.DISCARDED, "an operator ordered the guest to be dropped here");
                 } else if (state.serves()) {
                     control.sayNothing();
-                    enter(SourceState.DISCARDED, "an operator gave the guest up: it is lost, pages of it are dropped"
-                            + " here that the destination never had");
+                    enter(SourceState.DISCARDED, "an operator ordered what is left of the guest to be dropped here: unless"
+                            + " the destination holds every page, the guest is lost");
                 }
             }
         }
@@ -202,8 +203,10 @@ public final class MigrationSource implements Agent {
     private void renew(final SourceLink newLink) {
         link = newLink;
         control.renew(link, clock.nanoTime());
-        if (state == SourceState.SEVERED) {
+        if (state.serves()) {
             resume();
+        } else if (state == SourceState.RELEASED) {
+            enter(SourceState.IN_DOUBT, "the link was replaced before the destination said that the guest runs there");
         }
     }
 
@@ -360,9 +363,15 @@ public final class MigrationSource implements Agent {
                             + " there, then recover");
                 }
             }
-            case SERVING, RESUMING -> {
+            case SERVING -> {
                 if (silent || transfer.push().isLinkGone()) {
                     sever(linkFailure != null ? linkFailure : "the destination has fallen silent");
+                }
+            }
+            case RESUMING -> {
+                // Whoever recovers the destination may take a while longer.
+                if (linkFailure != null || control.silenceNs(nowNs) > timings.connectTimeoutNs()) {
+                    sever(linkFailure != null ? linkFailure : "no destination took the migration up in time");
                 }
             }
             case FAILED -> {
@@ -375,10 +384,11 @@ public final class MigrationSource implements Agent {
         }
     }
 
+    /** To be told to the destination too: it may hear us although we do not hear it. */
     private void sever(final String why) {
-        control.sayNothing();
-        enter(SourceState.SEVERED, why + " while the guest ran there with pages of it still here: recover, or it is"
-                + " lost");
+        control.say(control.encoder().severed(identity.migrationId(), transfer.push().attachment(), why));
+        enter(SourceState.SEVERED, why + " while the guest ran there with pages of it still here: recover, or unless the"
+                + " destination holds every page it is lost");
     }
 
     /** Ends the migration with the guest here, if that may still be; tells the destination. */
@@ -618,6 +628,15 @@ public final class MigrationSource implements Agent {
         public void onAbort(final long migrationId, final String why) {
             if (isOurs(migrationId)) {
                 giveUp("the destination ended the migration: " + why);
+            }
+        }
+
+        @Override
+        public void onSevered(final long migrationId, final int attachment, final String why) {
+            // One of an earlier attachment is late: the migration was taken up again since.
+            if (isOurs(migrationId) && (state == SourceState.SERVING || state == SourceState.RESUMING)
+                    && attachment == transfer.push().attachment()) {
+                sever("the destination gave the link up: " + why);
             }
         }
 

@@ -15,6 +15,7 @@ final class Parting {
     private final Prefetcher prefetcher;
     private final StalePages stale;
     private long firstPagesLeft;
+    private boolean flushed;
     private boolean told;
 
     Parting(final PageSender sender, final HierarchicalBitmap absent, final Prefetcher prefetcher,
@@ -24,13 +25,17 @@ final class Parting {
         this.prefetcher = prefetcher;
         this.firstPagesLeft = firstPages;
         this.stale = new StalePages(absent, sender);
-        // Where nothing was sent nothing can be out of date.
-        this.told = sender.pages() == 0;
     }
 
     /** Sends as much as there is room for; true when all of it is with the link. */
     boolean send(final long nowNs) {
-        while (firstPagesLeft > 0 && sender.isReady(nowNs)) {
+        if (!flushed) {
+            // What was taken while the guest ran may be out of date by now, and must be with the link to be told so.
+            flushed = sender.flush(nowNs);
+            // Where nothing was sent nothing can be out of date.
+            told = sender.pages() == 0;
+        }
+        while (flushed && firstPagesLeft > 0 && sender.isReady(nowNs)) {
             final long page = prefetcher.next(absent);
             if (page == PageSet.NONE) {
                 firstPagesLeft = 0;
@@ -40,7 +45,7 @@ final class Parting {
                 firstPagesLeft--;
             }
         }
-        if (firstPagesLeft > 0) {
+        if (!flushed || firstPagesLeft > 0) {
             return false;
         }
         told = told || stale.send(sender, nowNs);

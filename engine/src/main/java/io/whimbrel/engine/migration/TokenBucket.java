@@ -44,7 +44,8 @@ final class TokenBucket implements SendAllowance {
             return true;
         }
         refill(nowNs);
-        return tokens >= bytes;
+        // A link that was renewed may have longer frames than the bucket was made for.
+        return tokens >= Math.min(bytes, capacity);
     }
 
     @Override

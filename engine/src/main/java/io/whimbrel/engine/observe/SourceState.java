@@ -55,12 +55,21 @@ public enum SourceState {
     }
 
     /**
-     * Whether the link was given up and another may take its place.
+     * Whether the link was given up here, so that the migration waits for another.
      *
-     * @return true when the migration can be recovered
+     * @return true when it is to be recovered
      */
     public boolean isCut() {
         return this == SEVERED || this == IN_DOUBT;
+    }
+
+    /**
+     * Whether another link may take the link's place, whichever side has noticed that it is cut.
+     *
+     * @return true when the migration can be recovered
+     */
+    public boolean isRenewable() {
+        return serves() || this == RELEASED || this == IN_DOUBT;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.whimbrel.engine.presence;
 
 import io.whimbrel.engine.memory.PageSet;
+import java.lang.invoke.VarHandle;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -8,7 +9,8 @@ import org.agrona.concurrent.NanoClock;
  *
  * <pre>
  *   vCPU                                          agent
- *   wanted = page            (volatile)
+ *   wanted = page
+ *   full fence
  *   is the page present? no                       copies the page, answers, presence.arrived(page)
  *   sleeps                                        full fence
  *                                                 is the wanted page present? then wakes the vCPU
@@ -56,9 +58,13 @@ public final class FaultPort {
     void await(final long page) {
         final long raisedNs = clock.nanoTime();
         wanted = page;
+        VarHandle.fullFence();
         doorbell.run();
-        stall.until(presence, page);
-        wanted = PageSet.NONE;
+        try {
+            stall.until(presence, page);
+        } finally {
+            wanted = PageSet.NONE;
+        }
         if (answeredPage == page) {
             log.answered(raisedNs, receivedNs, sentNs, arrivedNs, appliedNs, clock.nanoTime());
         } else {

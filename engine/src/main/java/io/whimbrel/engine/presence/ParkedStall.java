@@ -1,5 +1,6 @@
 package io.whimbrel.engine.presence;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.AgentTerminationException;
 
@@ -23,6 +24,7 @@ final class ParkedStall implements Stall {
             Thread.onSpinWait();
         }
         sleeper = Thread.currentThread();
+        VarHandle.fullFence();
         try {
             while (!presence.isPresent(page)) {
                 LockSupport.park(this);

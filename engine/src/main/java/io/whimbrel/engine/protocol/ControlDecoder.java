@@ -16,6 +16,7 @@ import io.whimbrel.engine.protocol.sbe.HoldingDecoder;
 import io.whimbrel.engine.protocol.sbe.PageRequestDecoder;
 import io.whimbrel.engine.protocol.sbe.PresenceDecoder;
 import io.whimbrel.engine.protocol.sbe.ResumeDecoder;
+import io.whimbrel.engine.protocol.sbe.SeveredDecoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -41,6 +42,7 @@ public final class ControlDecoder implements FrameHandler {
     private final HoldingDecoder holding = new HoldingDecoder();
     private final ResumeDecoder resume = new ResumeDecoder();
     private final PresenceDecoder presence = new PresenceDecoder();
+    private final SeveredDecoder severed = new SeveredDecoder();
 
     /**
      * Makes a decoder.
@@ -110,6 +112,10 @@ public final class ControlDecoder implements FrameHandler {
                 handler.onResume(resume.migrationId(), resume.attachment(), resume.fromPage());
             }
             case PresenceDecoder.TEMPLATE_ID -> onPresence();
+            case SeveredDecoder.TEMPLATE_ID -> {
+                severed.wrapAndApplyHeader(message, 0, header);
+                handler.onSevered(severed.migrationId(), severed.attachment(), severed.reason());
+            }
             default -> throw new ProtocolException("an unknown control message, template " + templateId);
         }
     }

@@ -16,6 +16,7 @@ import io.whimbrel.engine.protocol.sbe.HoldingEncoder;
 import io.whimbrel.engine.protocol.sbe.PageRequestEncoder;
 import io.whimbrel.engine.protocol.sbe.PresenceEncoder;
 import io.whimbrel.engine.protocol.sbe.ResumeEncoder;
+import io.whimbrel.engine.protocol.sbe.SeveredEncoder;
 import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -40,6 +41,7 @@ public final class ControlEncoder {
     private final HoldingEncoder holding = new HoldingEncoder();
     private final ResumeEncoder resume = new ResumeEncoder();
     private final PresenceEncoder presence = new PresenceEncoder();
+    private final SeveredEncoder severed = new SeveredEncoder();
     private final UnsafeBuffer bits = new UnsafeBuffer(new byte[Wire.MAX_PRESENCE_WORDS << 3]);
 
     /** Makes an encoder. */
@@ -235,6 +237,20 @@ public final class ControlEncoder {
         }
         presence.putPresent(bits, 0, count << 3);
         return length(presence.encodedLength());
+    }
+
+    /**
+     * Writes that the link is given up while pages are fetched over it.
+     *
+     * @param migrationId the migration
+     * @param attachment  how often the link had been renewed
+     * @param reason      one line
+     * @return length of the message
+     */
+    public int severed(final long migrationId, final int attachment, final String reason) {
+        severed.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId).attachment(attachment)
+                .reason(clipped(reason));
+        return length(severed.encodedLength());
     }
 
     private static int length(final int body) {

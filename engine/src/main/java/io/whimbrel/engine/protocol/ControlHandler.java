@@ -146,6 +146,17 @@ public interface ControlHandler {
         throw unexpected("Presence");
     }
 
+    /**
+     * The peer has given the link up while pages are fetched over it.
+     *
+     * @param migrationId the migration
+     * @param attachment  how often the link had been renewed there
+     * @param reason      one line
+     */
+    default void onSevered(final long migrationId, final int attachment, final String reason) {
+        throw unexpected("Severed");
+    }
+
     private static ProtocolException unexpected(final String message) {
         return new ProtocolException("a " + message + " message came to the side that sends it");
     }

@@ -79,6 +79,8 @@ class ControlCodecTest {
         assertEquals(List.of("resume", 1L, 2, 3L), heard.last());
         pass(encoder.presence(1, 2, 3, new long[]{4, -5}, 2));
         assertEquals(List.of("presence", 1L, 2, 3L, List.of(4L, -5L)), heard.last());
+        pass(encoder.severed(1, 2, "why"));
+        assertEquals(List.of("severed", 1L, 2, "why"), heard.last());
     }
 
     @Test
@@ -197,6 +199,11 @@ class ControlCodecTest {
         @Override
         public void onResume(final long migrationId, final int attachment, final long fromPage) {
             messages.add(List.of("resume", migrationId, attachment, fromPage));
+        }
+
+        @Override
+        public void onSevered(final long migrationId, final int attachment, final String reason) {
+            messages.add(List.of("severed", migrationId, attachment, reason));
         }
 
         @Override

@@ -1,0 +1,172 @@
+package io.whimbrel.engine.migration;
+
+import io.whimbrel.engine.link.DestinationLink;
+import io.whimbrel.engine.link.FrameHandler;
+import io.whimbrel.engine.link.FrameInbound;
+import io.whimbrel.engine.link.FrameOutbound;
+import io.whimbrel.engine.link.LinkEnd;
+import io.whimbrel.engine.link.MessageOutbound;
+import io.whimbrel.engine.link.SourceLink;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A link each of whose directions can be cut: what is sent that way, or was under way, is lost. */
+final class CuttableLink {
+
+    /** Which directions. */
+    enum Cut {
+        FORTH, BACK, BOTH
+    }
+
+    private static final FrameHandler LOST = (buffer, offset, length) -> {
+    };
+
+    private final SourceLink source;
+    private final DestinationLink destination;
+    private final List<Inbound> forth = new ArrayList<>();
+    private final List<Inbound> back = new ArrayList<>();
+
+    CuttableLink(final SourceLink soundSource, final DestinationLink soundDestination) {
+        final Inbound control = new Inbound(soundDestination.controlIn());
+        final Inbound data = new Inbound(soundDestination.data());
+        final Inbound urgent = new Inbound(soundDestination.urgent());
+        final Inbound answers = new Inbound(soundSource.controlIn());
+        forth.addAll(List.of(control, data, urgent));
+        back.add(answers);
+        source = new Source(soundSource, answers);
+        destination = new Destination(soundDestination, control, data, urgent);
+    }
+
+    void cut(final Cut cut) {
+        set(forth, cut != Cut.BACK);
+        set(back, cut != Cut.FORTH);
+    }
+
+    void heal() {
+        set(forth, false);
+        set(back, false);
+    }
+
+    private static void set(final List<Inbound> streams, final boolean isCut) {
+        for (final Inbound stream : streams) {
+            stream.cut(isCut);
+        }
+    }
+
+    SourceLink source() {
+        return source;
+    }
+
+    DestinationLink destination() {
+        return destination;
+    }
+
+    private static final class Inbound implements FrameInbound {
+
+        private final FrameInbound sound;
+        private boolean isCut;
+
+        Inbound(final FrameInbound sound) {
+            this.sound = sound;
+        }
+
+        void cut(final boolean cut) {
+            while ((isCut || cut) && sound.poll(LOST, 100) > 0) {
+                // What lies there is lost.
+            }
+            isCut = cut;
+        }
+
+        @Override
+        public int poll(final FrameHandler handler, final int limit) {
+            if (!isCut) {
+                return sound.poll(handler, limit);
+            }
+            sound.poll(LOST, limit);
+            return 0;
+        }
+    }
+
+    private abstract static class End implements LinkEnd {
+
+        private final LinkEnd sound;
+        private final Inbound control;
+
+        End(final LinkEnd sound, final Inbound control) {
+            this.sound = sound;
+            this.control = control;
+        }
+
+        @Override
+        public MessageOutbound controlOut() {
+            return sound.controlOut();
+        }
+
+        @Override
+        public FrameInbound controlIn() {
+            return control;
+        }
+
+        @Override
+        public int doWork() {
+            return sound.doWork();
+        }
+
+        @Override
+        public String failure() {
+            return sound.failure();
+        }
+
+        @Override
+        public void counters(final CounterVisitor visitor) {
+            sound.counters(visitor);
+        }
+
+        @Override
+        public void close() {
+            sound.close();
+        }
+    }
+
+    private static final class Source extends End implements SourceLink {
+
+        private final SourceLink sound;
+
+        Source(final SourceLink sound, final Inbound control) {
+            super(sound, control);
+            this.sound = sound;
+        }
+
+        @Override
+        public FrameOutbound data() {
+            return sound.data();
+        }
+
+        @Override
+        public FrameOutbound urgent() {
+            return sound.urgent();
+        }
+    }
+
+    private static final class Destination extends End implements DestinationLink {
+
+        private final Inbound data;
+        private final Inbound urgent;
+
+        Destination(final DestinationLink sound, final Inbound control, final Inbound data, final Inbound urgent) {
+            super(sound, control);
+            this.data = data;
+            this.urgent = urgent;
+        }
+
+        @Override
+        public FrameInbound data() {
+            return data;
+        }
+
+        @Override
+        public FrameInbound urgent() {
+            return urgent;
+        }
+    }
+}
