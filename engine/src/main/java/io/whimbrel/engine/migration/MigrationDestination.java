@@ -413,9 +413,12 @@ public final class MigrationDestination implements Agent {
 
         @Override
         public void onCommit(final long id) {
-            if (isOurs(id) && (state == DestinationState.PREPARED || state == DestinationState.IN_DOUBT)) {
+            if (!isOurs(id)) {
+                return;
+            }
+            if (state == DestinationState.PREPARED || state == DestinationState.IN_DOUBT) {
                 run("");
-            } else if (isOurs(id) && state == DestinationState.SEVERED) {
+            } else if (state == DestinationState.SEVERED) {
                 // The source does not even know that it runs here.
                 control.tell(control.asides().running(migrationId, resumedAtNs));
             }
