@@ -191,8 +191,9 @@ public final class MigrationSource implements Agent {
                     enter(SourceState.DISCARDED, "an operator ordered the guest to be dropped here");
                 } else if (state.serves()) {
                     control.sayNothing();
-                    enter(SourceState.DISCARDED, "an operator ordered what is left of the guest to be dropped here: unless"
-                            + " the destination holds every page, the guest is lost");
+                    enter(SourceState.DISCARDED,
+                            "an operator ordered what is left of the guest to be dropped here: unless"
+                                    + " the destination holds every page, the guest is lost");
                 }
             }
         }
@@ -387,8 +388,9 @@ public final class MigrationSource implements Agent {
     /** To be told to the destination too: it may hear us although we do not hear it. */
     private void sever(final String why) {
         control.say(control.encoder().severed(identity.migrationId(), transfer.push().attachment(), why));
-        enter(SourceState.SEVERED, why + " while the guest ran there with pages of it still here: recover, or unless the"
-                + " destination holds every page it is lost");
+        enter(SourceState.SEVERED,
+                why + " while the guest ran there with pages of it still here: recover, or unless the"
+                        + " destination holds every page it is lost");
     }
 
     /** Ends the migration with the guest here, if that may still be; tells the destination. */

@@ -18,8 +18,7 @@ final class CuttableLink {
         FORTH, BACK, BOTH
     }
 
-    private static final FrameHandler LOST = (buffer, offset, length) -> {
-    };
+    private static final FrameHandler LOST = (buffer, offset, length) -> {};
 
     private final SourceLink source;
     private final DestinationLink destination;

@@ -150,7 +150,8 @@ class PostcopyHandoffTest {
             }
         }
         assertTrue(kept > 10 && lost > 10, kept + " kept, " + lost + " lost");
-        System.out.println("post-copy: the destination died after each step, " + kept + " guests kept, " + lost + " lost");
+        System.out.println(
+                "post-copy: the destination died after each step, " + kept + " guests kept, " + lost + " lost");
     }
 
     private static int judgeLost(final World world) {

@@ -95,7 +95,8 @@ final class Recovered implements AutoCloseable {
     void complete() {
         for (int events = 0; !world.isCompleted(); events++) {
             if (events > 2_000_000) {
-                throw new AssertionError(world.events + " source " + world.source.state() + " " + world.source.report().reason()
+                throw new AssertionError(world.events + " source " + world.source.state() + " "
+                        + world.source.report().reason()
                         + ", destination " + world.destination.state() + " " + world.destination.report().reason());
             }
             step();
