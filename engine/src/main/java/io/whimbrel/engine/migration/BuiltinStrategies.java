@@ -27,7 +27,7 @@ public final class BuiltinStrategies implements PluginProvider {
                                 "pages sent while the guest is paused, in the prefetcher's order")),
                         arguments -> new Postcopy(arguments.asLong("first"))),
                 new Plugin<>(MigrationStrategy.class, "hybrid",
-                        "pre-copy until it converges, at most so many rounds; then post-copy of the rest",
+                        "pre-copy for some rounds, or until it converges; then post-copy of the rest",
                         "Sahni and Varma, Cloud Computing in Emerging Markets 2012",
                         List.of(Parameter.of("rounds", Type.INTEGER, "1", 1, 1_000_000,
                                 "rounds of pre-copy before the guest is handed over")),

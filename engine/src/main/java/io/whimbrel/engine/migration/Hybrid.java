@@ -3,8 +3,7 @@ package io.whimbrel.engine.migration;
 import io.whimbrel.engine.policy.Convergence;
 
 /**
- * Pre-copy for some rounds, then post-copy of what was written since. When the convergence policy has the guest paused
- * earlier, that is done; when it would give up, post-copy comes instead.
+ * Pre-copy for some rounds, or until the convergence policy has had enough, then post-copy of what was written since.
  */
 public final class Hybrid implements MigrationStrategy {
 
@@ -40,10 +39,8 @@ public final class Hybrid implements MigrationStrategy {
 
     @Override
     public Convergence.Decision decision() {
-        return switch (precopy.decision()) {
-            case CONTINUE -> roundsDone < rounds ? Convergence.Decision.CONTINUE : Convergence.Decision.POST_COPY;
-            case STOP_AND_COPY -> Convergence.Decision.STOP_AND_COPY;
-            case POST_COPY, ABORT -> Convergence.Decision.POST_COPY;
-        };
+        return precopy.decision() == Convergence.Decision.CONTINUE && roundsDone < rounds
+                ? Convergence.Decision.CONTINUE
+                : Convergence.Decision.POST_COPY;
     }
 }
