@@ -177,7 +177,9 @@ public final class Transfer {
 
     /** Begins what is sent of a guest while it is paused, when the rest is to follow in post-copy. */
     Parting part(final long firstPages) {
-        rounds.begin(clock.nanoTime(), Math.min(firstPages, pending.cardinality()));
+        final long nowNs = clock.nanoTime();
+        rounds.begin(nowNs, Math.min(firstPages, pending.cardinality()));
+        policies.prefetcher().at(nowNs - guest.startNs());
         return new Parting(sender, pending, policies.prefetcher(), firstPages);
     }
 

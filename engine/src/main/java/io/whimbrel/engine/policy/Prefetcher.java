@@ -6,7 +6,7 @@ import io.whimbrel.engine.memory.PageSet;
 public interface Prefetcher {
 
     /**
-     * Time passes. Called before pages are asked for.
+     * Time passes. Called before pages are asked for, and first when the guest stands still to be handed over.
      *
      * @param guestTimeNs nanoseconds since the guest was started
      */

@@ -110,7 +110,11 @@ public final class Hindsight {
                                 zero.remove(page);
                             }
                         });
-        final double stallNs = new PostcopyOptimum(accesses, pageNs, zero, headerNs).stallNs(resumedNs);
+        final PostcopyOptimum optimum = new PostcopyOptimum(accesses, pageNs, zero, headerNs);
+        // Of several vCPUs only this is certain: one of them stands still for as long as the first formula says.
+        final double stallNs = variant.guest().vcpus() == 1
+                ? optimum.openLoopStallNs(resumedNs)
+                : optimum.stallNs(resumedNs);
         return Math.max(0, Math.round(stallNs - report.rounds().getFirst().pagesSent() * pageNs));
     }
 

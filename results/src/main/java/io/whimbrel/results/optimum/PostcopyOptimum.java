@@ -74,6 +74,32 @@ public final class PostcopyOptimum {
     }
 
     /**
+     * The least time that a guest of one vCPU stands still in all if it makes up for what it missed at once, as an open loop
+     * does: an access that fell due while it stood still comes as soon as it can, and not later by what was lost. It then
+     * stands still whenever a page it has already wanted cannot be there yet: between f and k c, for any k.
+     *
+     * @param resumedNs when it is resumed, nanoseconds on the history's clock; later accesses count
+     * @return nanoseconds, never less than {@link #stallNs}
+     */
+    public double openLoopStallNs(final long resumedNs) {
+        final HierarchicalBitmap seen = new HierarchicalBitmap(accesses.pages());
+        double stalledNs = 0;
+        double busyNs = 0;
+        for (int i = accesses.firstAfter(resumedNs); i < accesses.size(); i++) {
+            final long sinceNs = accesses.timeNs(i) - resumedNs;
+            if (accesses.pages() * pageNs <= sinceNs) {
+                break;
+            }
+            if (seen.add(accesses.page(i))) {
+                final double fromNs = Math.max(sinceNs, busyNs);
+                busyNs += zero.contains(accesses.page(i)) ? zeroPageNs : pageNs;
+                stalledNs += Math.max(0, busyNs - fromNs);
+            }
+        }
+        return stalledNs;
+    }
+
+    /**
      * The number of pages that would have to be there when the guest is resumed, the first ones accessed, for it never to
      * stand still.
      *
