@@ -271,6 +271,33 @@ public final class Guest {
     }
 
     /**
+     * When each vCPU has completed its last operation.
+     *
+     * @return nanoseconds since the guest was started; 0 for a vCPU that has completed none
+     */
+    public long[] lastCompletedNs() {
+        return vcpus.stream().mapToLong(vcpu -> vcpu.log().lastCompletedNs()).toArray();
+    }
+
+    /**
+     * Starts the guest at its first operation, in the place of one that was stopped elsewhere: guest time is zero now, but
+     * what its clients waited meanwhile is theirs to feel.
+     *
+     * @param nowNs              nanoseconds on this guest's clock
+     * @param guestTimeNs        what time it would be for the one that was stopped
+     * @param lastCompletedNs    when, in that one's time, each vCPU completed its last operation
+     * @param duringFromNs       when, in that one's time, the migration began
+     */
+    public void startInPlaceOf(final long nowNs, final long guestTimeNs, final long[] lastCompletedNs,
+            final long duringFromNs) {
+        time.startedAt(nowNs);
+        phases.duringFrom(duringFromNs - guestTimeNs);
+        for (int i = 0; i < lastCompletedNs.length; i++) {
+            vcpus.get(i).log().resumeAfter(lastCompletedNs[i] - guestTimeNs);
+        }
+    }
+
+    /**
      * Ends the measurement of a guest that is paused and will not run again: a gap or a due operation that is still open
      * counts with the length that it has reached.
      *

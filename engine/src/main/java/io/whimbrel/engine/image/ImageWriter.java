@@ -111,11 +111,16 @@ public final class ImageWriter {
         }
     }
 
-    /** Puts a run of pages into the index and writes those that are not zero, as many at once as lie together. */
-    private static void writeRun(final NewImageFile file, final ImageLayout layout, final ImageIndex index,
+    /**
+     * Puts a run of pages into the index and writes those that are not zero, as many at once as lie together.
+     *
+     * @return pages written
+     */
+    static int writeRun(final NewImageFile file, final ImageLayout layout, final ImageIndex index,
             final long first, final int count, final long address) throws IOException {
         final int blockBytes = layout.blockBytes();
         int from = 0;
+        int stored = 0;
         for (int i = 0; i < count; i++) {
             final long block = address + (long) i * blockBytes;
             if (ZeroBytes.at(block, blockBytes)) {
@@ -123,10 +128,12 @@ public final class ImageWriter {
                 writeBlocks(file, layout, first, from, i, address);
                 from = i + 1;
             } else {
+                stored++;
                 index.stored(first + i, Crc32c.INSTANCE.compute(block, 0, blockBytes));
             }
         }
         writeBlocks(file, layout, first, from, count, address);
+        return stored;
     }
 
     private static void writeBlocks(final NewImageFile file, final ImageLayout layout, final long first, final int from,
@@ -138,7 +145,7 @@ public final class ImageWriter {
         }
     }
 
-    private static void writeIndex(final NewImageFile file, final long id, final ImageLayout layout,
+    static void writeIndex(final NewImageFile file, final long id, final ImageLayout layout,
             final ImageIndex index) throws IOException {
         final UnsafeBuffer buffer = ImageIndex.newFrameBuffer();
         for (int frame = 0; frame < layout.frames(); frame++) {
@@ -148,7 +155,7 @@ public final class ImageWriter {
     }
 
     /** A file system's exceptions say what is wrong in their reason, and in their message repeat the file's name. */
-    private static String reason(final IOException e) {
+    static String reason(final IOException e) {
         if (e instanceof final FileSystemException f) {
             return f.getReason() == null ? f.getClass().getSimpleName().replace("Exception", "") : f.getReason();
         }

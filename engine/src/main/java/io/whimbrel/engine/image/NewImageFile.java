@@ -50,6 +50,11 @@ final class NewImageFile implements Closeable {
         output.write(bytes, offset);
     }
 
+    /** Has what was written so far survive a loss of power. */
+    void force() throws IOException {
+        output.force();
+    }
+
     /** Gives the file its name. When this returns, it keeps it whatever happens to the machine. */
     void commit() throws IOException {
         output.force();

@@ -15,6 +15,12 @@ public final class BuiltinStrategies implements PluginProvider {
     @Override
     public List<Plugin<?>> plugins() {
         return List.of(
+                new Plugin<>(MigrationStrategy.class, "cold",
+                        "stops the guest and drops its state, copies the image it was started from, starts it afresh",
+                        "", List.of(), arguments -> new Cold()),
+                new Plugin<>(MigrationStrategy.class, "warm",
+                        "suspends the guest to a checkpoint file, copies the file, resumes the guest from it", "",
+                        List.of(), arguments -> new Warm()),
                 new Plugin<>(MigrationStrategy.class, "stop-and-copy", "pauses the guest and sends everything", "",
                         List.of(), arguments -> new StopAndCopy()),
                 new Plugin<>(MigrationStrategy.class, "precopy",

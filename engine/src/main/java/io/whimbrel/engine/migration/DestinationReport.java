@@ -9,7 +9,8 @@ import io.whimbrel.engine.observe.DestinationState;
  * @param reason         why it ended, or an empty text
  * @param helloAtNs      the source greeted
  * @param readyAtNs      the memory was there
- * @param preparedAtNs   everything had arrived
+ * @param arrivedAtNs    everything had arrived
+ * @param preparedAtNs   the guest could be let run: it had been read back from the file, where it went as an image
  * @param resumedAtNs    the vCPUs were let run
  * @param completedAtNs  the last page was here; 0 unless pages were fetched after the guest ran
  * @param pagesApplied   pages applied, repetitions included
@@ -18,5 +19,5 @@ import io.whimbrel.engine.observe.DestinationState;
  * @param renewals       how often the link was renewed after a cut
  */
 public record DestinationReport(DestinationState state, String reason, long helloAtNs, long readyAtNs,
-        long preparedAtNs, long resumedAtNs, long completedAtNs, long pagesApplied, long bytesReceived,
+        long arrivedAtNs, long preparedAtNs, long resumedAtNs, long completedAtNs, long pagesApplied, long bytesReceived,
         long pagesRequested, int renewals) {}

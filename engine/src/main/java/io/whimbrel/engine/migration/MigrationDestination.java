@@ -8,6 +8,7 @@ import io.whimbrel.engine.observe.MigrationListener;
 import io.whimbrel.engine.protocol.Announcement;
 import io.whimbrel.engine.protocol.ControlHandler;
 import io.whimbrel.engine.protocol.Greeting;
+import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
@@ -45,6 +46,7 @@ public final class MigrationDestination implements Agent {
     private UnsafeBuffer execution;
     private long helloAtNs;
     private long readyAtNs;
+    private long arrivedAtNs;
     private long preparedAtNs;
     private long resumedAtNs;
     private long completedAtNs;
@@ -112,6 +114,9 @@ public final class MigrationDestination implements Agent {
             work += carryOutOrders();
             work += step();
             watch(nowNs);
+        } catch (final UncheckedIOException e) {
+            // A full disk, for example: its message names the file.
+            fail(e.getMessage());
         } catch (final RuntimeException e) {
             fail("the destination failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
@@ -176,13 +181,19 @@ public final class MigrationDestination implements Agent {
         if (frames > 0) {
             control.heard(clock.nanoTime());
         }
+        final int stored = reception.store();
         if (announcement == null || fetch.data().batches() < announcement.batches()) {
-            return frames;
+            return frames + stored;
         }
-        check(announcement, fetch.data(), fetch.arriving());
-        guest.loadState(execution, 0, execution.capacity());
-        guest.startedAt(control.peerClock().toOurs(announcement.guestStartNs()));
-        guest.phases().duringFrom(announcement.measureFromNs());
+        if (arrivedAtNs == 0) {
+            check(announcement, fetch.data(), fetch.arriving());
+            guest.startedAt(control.peerClock().toOurs(announcement.guestStartNs()));
+            guest.phases().duringFrom(announcement.measureFromNs());
+            arrivedAtNs = clock.nanoTime();
+        }
+        if (!reception.restore(execution)) {
+            return 1;
+        }
         if (announcement.absentPages() > 0) {
             guest.accessBy(vcpu -> guest.faults().access(guest.memory(), vcpu));
         }
@@ -211,6 +222,7 @@ public final class MigrationDestination implements Agent {
     private void run(final String detail) {
         final long nowNs = clock.nanoTime();
         resumedAtNs = nowNs;
+        reception.start(nowNs, execution);
         final boolean whole = announcement.absentPages() == 0;
         if (whole) {
             endMeasuring(nowNs);
@@ -362,7 +374,7 @@ public final class MigrationDestination implements Agent {
      */
     public DestinationReport report() {
         final Fetch fetch = reception == null ? null : reception.fetch();
-        return new DestinationReport(state, reason, helloAtNs, readyAtNs, preparedAtNs, resumedAtNs, completedAtNs,
+        return new DestinationReport(state, reason, helloAtNs, readyAtNs, arrivedAtNs, preparedAtNs, resumedAtNs, completedAtNs,
                 fetch == null ? 0 : fetch.arriving().pages(), fetch == null ? 0 : fetch.arriving().bytes(),
                 fetch == null ? 0 : fetch.requests(), fetch == null ? 0 : fetch.attachment());
     }

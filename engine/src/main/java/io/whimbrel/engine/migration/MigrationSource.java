@@ -1,6 +1,7 @@
 package io.whimbrel.engine.migration;
 
 import io.whimbrel.engine.guest.Guest;
+import io.whimbrel.engine.image.ImageStore;
 import io.whimbrel.engine.link.SourceLink;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.observe.MigrationEvent;
@@ -10,9 +11,12 @@ import io.whimbrel.engine.policy.Convergence;
 import io.whimbrel.engine.protocol.Announcement;
 import io.whimbrel.engine.protocol.ControlHandler;
 import io.whimbrel.engine.protocol.Greeting;
+import io.whimbrel.engine.protocol.GuestForm;
 import io.whimbrel.engine.protocol.Holding;
 import io.whimbrel.engine.protocol.Wire;
+import io.whimbrel.engine.snapshot.ExecutionState;
 import io.whimbrel.engine.tracking.DirtyTracker;
+import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,6 +56,9 @@ public final class MigrationSource implements Agent {
     private Convergence.Decision switchOver;
     private Convergence.Decision ordered;
     private Parting parting;
+    private final ImageStore images;
+    /** Null while, and where, none is written. */
+    private SteppedImage checkpoint;
     /** Null while, and where, nothing is to follow. */
     private PushStart pushStart;
     private long askFromPage;
@@ -59,7 +66,7 @@ public final class MigrationSource implements Agent {
     private boolean peerDropped;
 
     /**
-     * Makes a source that waits to be started.
+     * Makes a source of guests that move page by page, which waits to be started.
      *
      * @param identity what the destination is told of the migration
      * @param guest    the guest, running or paused
@@ -74,6 +81,27 @@ public final class MigrationSource implements Agent {
     public MigrationSource(final MigrationIdentity identity, final Guest guest, final DirtyTracker tracker,
             final MigrationStrategy strategy, final Policies policies, final SourceLink link,
             final MigrationTimings timings, final NanoClock clock, final MigrationListener listener) {
+        this(identity, guest, SourceImages.none(), tracker, strategy, policies, link, timings, clock, listener);
+    }
+
+    /**
+     * Makes a source that waits to be started.
+     *
+     * @param identity what the destination is told of the migration
+     * @param guest    the guest, running or paused
+     * @param sources  what there is of images
+     * @param tracker  tracks the guest's writes
+     * @param strategy the way to migrate
+     * @param policies the heuristics
+     * @param link     the source's end of the link; the caller closes it after the agent has ended
+     * @param timings  how long to wait for the destination
+     * @param clock    real or virtual time
+     * @param listener is told what happens
+     */
+    public MigrationSource(final MigrationIdentity identity, final Guest guest, final SourceImages sources,
+            final DirtyTracker tracker, final MigrationStrategy strategy, final Policies policies,
+            final SourceLink link, final MigrationTimings timings, final NanoClock clock,
+            final MigrationListener listener) {
         this.identity = identity;
         this.guest = guest;
         this.strategy = strategy;
@@ -81,7 +109,10 @@ public final class MigrationSource implements Agent {
         this.timings = timings;
         this.clock = clock;
         this.listener = listener;
-        this.transfer = new Transfer(guest, tracker, policies, link, identity.migrationId(), clock, listener);
+        this.images = sources.store();
+        this.transfer = new Transfer(guest,
+                strategy.form() == GuestForm.BOOT_IMAGE ? sources.bootImage().get() : guest.memory(), tracker, policies,
+                link, identity.migrationId(), clock, listener);
         this.control = new ControlChannel(link, new Ears(), timings);
     }
 
@@ -145,6 +176,9 @@ public final class MigrationSource implements Agent {
             work += carryOutOrders();
             work += step(nowNs);
             watch(nowNs);
+        } catch (final UncheckedIOException e) {
+            // A full disk, for example: its message names the file.
+            giveUp(e.getMessage());
         } catch (final RuntimeException e) {
             // A plug-in, the wire or the link: whatever it is, before the point of no return the guest stays here.
             giveUp("the source failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
@@ -230,7 +264,8 @@ public final class MigrationSource implements Agent {
         control.heard(times.requested);
         control.say(control.encoder().hello(identity.migrationId(),
                 new Greeting(Wire.PROTOCOL_VERSION, guest.vcpus().size(), geometry.pageBytes(),
-                        geometry.memoryBytes(), byteOrderMark(), identity.clockDomain(), identity.encoding(),
+                        geometry.memoryBytes(), byteOrderMark(), identity.clockDomain(), strategy.form(),
+                        identity.encoding(),
                         identity.guest())));
         enter(SourceState.CONNECTING, "");
     }
@@ -296,13 +331,30 @@ public final class MigrationSource implements Agent {
             lastSyncDone = true;
             times.lastSynced = clock.nanoTime();
             transfer.postponeSync();
-            if (switchOver == Convergence.Decision.POST_COPY) {
+            if (strategy.form() == GuestForm.CHECKPOINT) {
+                checkpoint = new SteppedImage(images.create(guest.memory(), identity.guest(), guest.vcpus().size(),
+                        guest.stateLength()), guest.memory().geometry());
+            } else if (switchOver == Convergence.Decision.POST_COPY) {
                 parting = transfer.part(strategy.firstPages());
             } else {
                 transfer.beginRound();
             }
         }
+        if (checkpoint != null && !checkpoint.isComplete()) {
+            return suspend();
+        }
         return parting == null ? sendRest() : part();
+    }
+
+    /** Goes on writing the paused guest to a file; what is sent after is what that holds. */
+    private int suspend() {
+        checkpoint.write(page -> true);
+        if (checkpoint.isWritten()) {
+            checkpoint.complete(ExecutionState.of(guest));
+            times.imageWritten = clock.nanoTime();
+            transfer.beginRound();
+        }
+        return 1;
     }
 
     private int sendRest() {
@@ -332,12 +384,26 @@ public final class MigrationSource implements Agent {
 
     private void prepare(final long absentPages) {
         final PageSender sender = transfer.sender();
-        guest.saveState(execution, 0);
+        final int stateLength = strategy.form() == GuestForm.BOOT_IMAGE ? saveCompletions() : saveState();
         control.say(control.encoder().prepare(identity.migrationId(),
                 new Announcement(sender.batches(), sender.pages(), sender.digest(), guest.startNs(),
                         guest.phases().duringFromNs(), absentPages),
-                execution, guest.stateLength()));
+                execution, stateLength));
         enter(SourceState.PREPARING, "");
+    }
+
+    private int saveState() {
+        guest.saveState(execution, 0);
+        return guest.stateLength();
+    }
+
+    /** Of a guest that begins anew all state is dropped; its clients do not begin anew. */
+    private int saveCompletions() {
+        final long[] lastCompletedNs = guest.lastCompletedNs();
+        for (int i = 0; i < lastCompletedNs.length; i++) {
+            execution.putLong(i << 3, lastCompletedNs[i]);
+        }
+        return lastCompletedNs.length << 3;
     }
 
     /** Looks whether the peer or the link has died. */
@@ -472,7 +538,13 @@ public final class MigrationSource implements Agent {
                 times.lastSynced, times.residualSent, times.confirmed, times.released, times.resumed, times.completed,
                 control.peerClock().isKnown() ? control.peerClock().uncertaintyNs() : 0, push.batches(),
                 push.pages(), push.zeroPages(), push.bytes(), transfer.records(),
-                pushStart == null ? null : pushStart.report(push));
+                pushStart == null ? null : pushStart.report(push), strategy.form().isImage() ? imageReport() : null);
+    }
+
+    private ImageReport imageReport() {
+        final boolean dropped = strategy.form() == GuestForm.BOOT_IMAGE && times.released != 0;
+        return new ImageReport(strategy.form(), times.imageWritten,
+                dropped ? guest.vcpus().stream().mapToLong(vcpu -> vcpu.program().operations()).sum() : 0);
     }
 
     /** How much was sent when the guest was handed over. */
@@ -491,6 +563,7 @@ public final class MigrationSource implements Agent {
         private long pauseRequested;
         private long paused;
         private long lastSynced;
+        private long imageWritten;
         private long residualSent;
         private long confirmed;
         private long released;

@@ -1,6 +1,7 @@
 package io.whimbrel.engine.migration;
 
 import io.whimbrel.engine.policy.Convergence;
+import io.whimbrel.engine.protocol.GuestForm;
 
 /**
  * A way to migrate: what the source does while the guest still runs. What follows, the pause, the residual pages and
@@ -47,5 +48,14 @@ public interface MigrationStrategy {
      */
     default long firstPages() {
         return 0;
+    }
+
+    /**
+     * In what form the guest goes.
+     *
+     * @return pages, unless said otherwise; one that goes as an image goes while it stands still
+     */
+    default GuestForm form() {
+        return GuestForm.PAGES;
     }
 }

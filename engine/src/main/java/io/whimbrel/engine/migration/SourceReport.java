@@ -27,12 +27,13 @@ import java.util.List;
  * @param bytesSent          bytes handed to the link, headers included
  * @param rounds             every round
  * @param push               what was sent after the guest ran at the destination; null when nothing was to be
+ * @param image              of a guest that went as an image; null for one that went page by page
  */
 public record SourceReport(SourceState state, String reason, long guestStartedAtNs, long requestedAtNs, long liveAtNs,
         long pauseRequestedAtNs, long pausedAtNs, long lastSyncedAtNs, long residualSentAtNs, long confirmedAtNs,
         long releasedAtNs, long resumedAtNs, long completedAtNs, long clockUncertaintyNs, long batches,
         long pagesSent, long zeroPages, long bytesSent, List<RoundRecord> rounds,
-        PushReport push) {
+        PushReport push, ImageReport image) {
 
     /** Why it failed when the time limit was up. */
     static final String OUT_OF_TIME = "did not converge within the time limit";

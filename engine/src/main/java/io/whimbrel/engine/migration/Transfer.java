@@ -3,6 +3,7 @@ package io.whimbrel.engine.migration;
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.link.LinkStatus;
 import io.whimbrel.engine.link.SourceLink;
+import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.observe.MigrationEvent;
@@ -40,8 +41,8 @@ public final class Transfer {
     private boolean syncAsked;
     private boolean exhausted;
 
-    Transfer(final Guest guest, final DirtyTracker tracker, final Policies policies, final SourceLink link,
-            final long migrationId, final NanoClock clock, final MigrationListener listener) {
+    Transfer(final Guest guest, final GuestMemory sent, final DirtyTracker tracker, final Policies policies,
+            final SourceLink link, final long migrationId, final NanoClock clock, final MigrationListener listener) {
         this.guest = guest;
         this.tracker = tracker;
         this.policies = policies;
@@ -49,7 +50,7 @@ public final class Transfer {
         this.listener = listener;
         this.bucket = new TokenBucket(link.data().maxFrameLength(), clock.nanoTime());
         this.pending = new HierarchicalBitmap(guest.memory().geometry().pages());
-        this.sender = new PageSender(link.data(), guest.memory(), policies.encoding(), bucket, migrationId, 0);
+        this.sender = new PageSender(link.data(), sent, policies.encoding(), bucket, migrationId, 0);
         this.push = new Push(guest, policies, bucket, migrationId, pending, sender, link);
         this.rounds = new Rounds(guest.memory().geometry(), sender);
     }

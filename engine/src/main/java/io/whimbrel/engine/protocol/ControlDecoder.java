@@ -129,10 +129,11 @@ public final class ControlDecoder implements FrameHandler {
         final long memoryBytes = hello.memoryBytes();
         final long byteOrderMark = hello.byteOrderMark();
         final long clockDomain = hello.clockDomain();
+        final GuestForm form = GuestForm.of(hello.form());
         final String encoding = hello.encoding();
         final String guest = hello.guest();
         handler.onHello(migrationId, new Greeting(protocolVersion, vcpus, pageBytes, memoryBytes, byteOrderMark,
-                clockDomain, encoding, guest));
+                clockDomain, form, encoding, guest));
     }
 
     private void onPrepare() {

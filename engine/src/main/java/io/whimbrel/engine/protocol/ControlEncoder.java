@@ -67,7 +67,7 @@ public final class ControlEncoder {
         hello.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId)
                 .protocolVersion(greeting.protocolVersion()).vcpus(greeting.vcpus()).pageBytes(greeting.pageBytes())
                 .memoryBytes(greeting.memoryBytes()).byteOrderMark(greeting.byteOrderMark())
-                .clockDomain(greeting.clockDomain()).encoding(greeting.encoding()).guest(greeting.guest());
+                .clockDomain(greeting.clockDomain()).form((short) greeting.form().ordinal()).encoding(greeting.encoding()).guest(greeting.guest());
         return length(hello.encodedLength());
     }
 

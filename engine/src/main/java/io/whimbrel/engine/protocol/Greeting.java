@@ -9,11 +9,12 @@ package io.whimbrel.engine.protocol;
  * @param memoryBytes     length of the memory in bytes
  * @param byteOrderMark   {@link Wire#BYTE_ORDER_MARK} as the source's machine stores it
  * @param clockDomain     equal on both ends when they read one clock
+ * @param form            in what form the guest comes
  * @param encoding        the page encoding, as a plug-in reference
  * @param guest           the guest's description, opaque to the engine
  */
 public record Greeting(int protocolVersion, int vcpus, long pageBytes, long memoryBytes, long byteOrderMark,
-        long clockDomain, String encoding, String guest) {
+        long clockDomain, GuestForm form, String encoding, String guest) {
 
     /** The longest description of a guest, in characters. */
     public static final int MAX_GUEST_LENGTH = 4_000;

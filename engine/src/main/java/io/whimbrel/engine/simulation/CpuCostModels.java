@@ -27,7 +27,8 @@ public final class CpuCostModels implements PluginProvider {
                                 cost("encode", "10", 0, "one KiB looked at before it is sent"),
                                 cost("copy", "200", 0, "one KiB put into a frame, and what the link does for it"),
                                 cost("apply", "200", 0, "one KiB of a frame checked and put into memory"),
-                                cost("wake", "20000", 0, "letting a vCPU run on that has waited for a page")),
+                                cost("wake", "20000", 0, "letting a vCPU run on that has waited for a page"),
+                                cost("disk", "1000", 0, "one KiB of an image file written or read")),
                         CpuCostModels::costs),
                 new Plugin<>(CpuCosts.class, "none", "a processor that takes no time", "", List.of(),
                         arguments -> CpuCosts.NONE));
@@ -42,6 +43,6 @@ public final class CpuCostModels implements PluginProvider {
                 arguments.asDouble("idle-ns"), arguments.asDouble("scan-ns"), arguments.asDouble("populate-ns"),
                 arguments.asDouble("encode-ns"),
                 arguments.asDouble("copy-ns"), arguments.asDouble("apply-ns"),
-                arguments.asDouble("wake-ns"));
+                arguments.asDouble("wake-ns"), arguments.asDouble("disk-ns"));
     }
 }

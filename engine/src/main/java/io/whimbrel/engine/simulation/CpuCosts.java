@@ -15,12 +15,14 @@ package io.whimbrel.engine.simulation;
  * @param populateNsPerKib providing one KiB of memory at the destination, before pages can come
  * @param applyNsPerKib  checking one KiB of a frame and copying it into the guest's memory
  * @param wakeNs         letting a vCPU run on that has waited for a page
+ * @param diskNsPerKib   writing one KiB to an image file, or reading it
  */
 public record CpuCosts(double operationNs, double cycleNs, double longestIdleNs, double scanNsPerPage,
-        double populateNsPerKib, double encodeNsPerKib, double copyNsPerKib, double applyNsPerKib, double wakeNs) {
+        double populateNsPerKib, double encodeNsPerKib, double copyNsPerKib, double applyNsPerKib, double wakeNs,
+        double diskNsPerKib) {
 
     /** A processor that takes no time, and looks for work every ten microseconds: the link and the guest are left. */
-    public static final CpuCosts NONE = new CpuCosts(0, 1, 10_000, 0, 0, 0, 0, 0, 0);
+    public static final CpuCosts NONE = new CpuCosts(0, 1, 10_000, 0, 0, 0, 0, 0, 0, 0);
 
     /**
      * Checks the numbers.
@@ -32,7 +34,7 @@ public record CpuCosts(double operationNs, double cycleNs, double longestIdleNs,
             throw new IllegalArgumentException("a duty cycle and a sleep must take at least 1 ns");
         }
         if (!(operationNs >= 0 && scanNsPerPage >= 0 && populateNsPerKib >= 0 && encodeNsPerKib >= 0
-                && copyNsPerKib >= 0 && applyNsPerKib >= 0 && wakeNs >= 0)) {
+                && copyNsPerKib >= 0 && applyNsPerKib >= 0 && wakeNs >= 0 && diskNsPerKib >= 0)) {
             throw new IllegalArgumentException("costs must not be negative");
         }
     }

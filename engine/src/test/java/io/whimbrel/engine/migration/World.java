@@ -3,6 +3,7 @@ package io.whimbrel.engine.migration;
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.guest.GuestProgram;
 import io.whimbrel.engine.guest.VcpuProgram;
+import io.whimbrel.engine.image.ImageStore;
 import io.whimbrel.engine.link.DestinationLink;
 import io.whimbrel.engine.link.SourceLink;
 import io.whimbrel.engine.memory.GuestMemory;
@@ -23,6 +24,7 @@ import io.whimbrel.engine.policy.builtin.LastSyncEstimator;
 import io.whimbrel.engine.policy.builtin.RoundSnapshotSync;
 import io.whimbrel.engine.policy.builtin.ZeroElideEncoding;
 import io.whimbrel.engine.simulation.CpuCosts;
+import io.whimbrel.engine.simulation.MeteredImages;
 import io.whimbrel.engine.simulation.Simulation;
 import io.whimbrel.engine.simulation.VirtualCpu;
 import io.whimbrel.engine.tracking.DirtyTracker;
@@ -53,10 +55,11 @@ final class World implements AutoCloseable {
     private boolean sourceAlive = true;
     private boolean destinationAlive = true;
     private Guest hosted;
+    private GuestMemory bootImage;
 
     World(final Setup setup, final SourceLink sourceLink, final DestinationLink destinationLink) {
         geometry = setup.geometry;
-        simulation = new Simulation(new CpuCosts(0, CYCLE_NS, setup.idleStepNs, 0, 0, 0, 0, 0, 0));
+        simulation = new Simulation(new CpuCosts(0, CYCLE_NS, setup.idleStepNs, 0, 0, 0, 0, 0, 0, 0));
         final VirtualCpu here = simulation.newCpu();
         final VirtualCpu there = simulation.newCpu();
         program = new CountingProgram(geometry, setup.vcpus, setup.intervalNs, 42);
@@ -68,17 +71,27 @@ final class World implements AutoCloseable {
                 new FixedRate(setup.bytesPerSecond), setup.convergence, new LastSyncEstimator(),
                 new BandwidthPredictor(), setup.prefetcher);
         source = new MigrationSource(new MigrationIdentity(MIGRATION_ID, CLOCK_DOMAIN, "zero-elide", "counting"),
-                guest, tracker, setup.strategy, policies, sourceLink, setup.timings, here, events::add);
+                guest, new SourceImages(metered(setup.sourceImages, here, setup), this::bootImage), tracker, setup.strategy, policies, sourceLink, setup.timings, here, events::add);
         destination = new MigrationDestination(new DestinationSettings(setup.destinationClockDomain,
                 setup.acceptedPageBytes, (description, shape, vcpus) -> program, name -> new ZeroElideEncoding(),
                 host -> {
                     hosted = host;
                     simulation.run(host, there);
-                }), destinationLink, setup.timings, there, events::add);
+                }, metered(setup.destinationImages, there, setup)), destinationLink, setup.timings, there, events::add);
         guest.start();
         simulation.run(guest, here);
         simulation.run(source, here);
         simulation.run(destination, there);
+    }
+
+    private static ImageStore metered(final ImageStore store, final VirtualCpu cpu, final Setup setup) {
+        return new MeteredImages(store, cpu, setup.diskNsPerKib);
+    }
+
+    private GuestMemory bootImage() {
+        bootImage = new GuestMemory(geometry);
+        program.fill(bootImage);
+        return bootImage;
     }
 
     /** One event. */
@@ -171,6 +184,9 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         memory.close();
+        if (bootImage != null) {
+            bootImage.close();
+        }
         if (destination.guest() != null) {
             destination.guest().memory().close();
         }
@@ -191,5 +207,8 @@ final class World implements AutoCloseable {
         PageEncoding encoding = new ZeroElideEncoding();
         Convergence convergence = new FixedRounds(3);
         Prefetcher prefetcher = new AddressPrefetch();
+        ImageStore sourceImages = ImageStore.none();
+        ImageStore destinationImages = ImageStore.none();
+        double diskNsPerKib;
     }
 }

@@ -21,7 +21,7 @@ class SimulatedGuestTest {
     private static final long INTERVAL_NS = 10_000;
     private static final double OPERATION_NS = 700;
 
-    private final Simulation simulation = new Simulation(new CpuCosts(OPERATION_NS, 100, 50_000, 0, 0, 0, 0, 0, 0));
+    private final Simulation simulation = new Simulation(new CpuCosts(OPERATION_NS, 100, 50_000, 0, 0, 0, 0, 0, 0, 0));
     private final VirtualCpu cpu = simulation.newCpu();
     private final PageGeometry geometry = new PageGeometry(64 * 4096, 4096);
     private final GuestProgram program = new CountingProgram(geometry, 2, INTERVAL_NS, 42);

@@ -16,7 +16,7 @@ class SimulationTest {
     private static final double LONGEST_IDLE_NS = 5_000;
 
     private final Simulation simulation = new Simulation(
-            new CpuCosts(0, CYCLE_NS, LONGEST_IDLE_NS, 0, 0, 0, 0, 0, 0));
+            new CpuCosts(0, CYCLE_NS, LONGEST_IDLE_NS, 0, 0, 0, 0, 0, 0, 0));
     private final VirtualCpu cpu = simulation.newCpu();
     private final List<Long> stepsAtNs = new ArrayList<>();
     private final long startNs = simulation.clock().nanoTime();

@@ -19,7 +19,7 @@ final class SnapshotWorld implements AutoCloseable {
 
     private static final long LONG_NS = 1_000_000_000;
 
-    final Simulation simulation = new Simulation(new CpuCosts(100, 500, 20_000, 0, 0, 0, 0, 0, 0));
+    final Simulation simulation = new Simulation(new CpuCosts(100, 500, 20_000, 0, 0, 0, 0, 0, 0, 0));
     final VirtualCpu cpu = simulation.newCpu();
     final GuestProgram program;
     final GuestMemory memory;

@@ -43,7 +43,7 @@ public class SimulatedVcpu {
     /** Starts the guest. */
     @Setup(Level.Trial)
     public void start() {
-        final CpuCosts costs = new CpuCosts(100, 1, 50_000, 0, 0, 0, 0, 0, 0);
+        final CpuCosts costs = new CpuCosts(100, 1, 50_000, 0, 0, 0, 0, 0, 0, 0);
         simulation = new Simulation(costs);
         final VirtualCpu cpu = simulation.newCpu();
         final GuestProgram program = new WorkloadFactory(PluginCatalog.load(SimulatedVcpu.class.getClassLoader()))
