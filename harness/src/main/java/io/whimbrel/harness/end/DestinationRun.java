@@ -3,6 +3,7 @@ package io.whimbrel.harness.end;
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.guest.GuestFactory;
 import io.whimbrel.engine.guest.GuestProgram;
+import io.whimbrel.engine.image.ImageStore;
 import io.whimbrel.engine.migration.DestinationSettings;
 import io.whimbrel.engine.migration.MigrationDestination;
 import io.whimbrel.engine.observe.DestinationState;
@@ -60,8 +61,9 @@ public final class DestinationRun {
         listener.stage(Stage.REHEARSING, "");
         new Rehearsal(catalog, variant.migration(), variant.guest().tracker()).runFor(variant.phases().rehearsalNs());
         final Transport transport = catalog.create(Transport.class, variant.link().transport());
-        try (DestinationEnd link = transport.listen(address, driver)) {
-            return serve(link);
+        try (ImageStore images = ScratchImages.beside(driver);
+                DestinationEnd link = transport.listen(address, driver)) {
+            return serve(link, images);
         } finally {
             final MigrationDestination agent = destination;
             if (agent != null && agent.guest() != null) {
@@ -70,13 +72,13 @@ public final class DestinationRun {
         }
     }
 
-    private DestinationOutcome serve(final DestinationEnd link) {
+    private DestinationOutcome serve(final DestinationEnd link, final ImageStore images) {
         final MigrationDestination agent;
         final GuestFindings findings;
         try (Crew crew = new Crew()) {
             agent = new MigrationDestination(
                     new DestinationSettings(ClockDomain.ofThisProcess(), pageBytes, guests(),
-                            reference -> catalog.create(PageEncoding.class, reference), crew::run),
+                            reference -> catalog.create(PageEncoding.class, reference), crew::run, images),
                     link, PolicySet.timings(variant.migration()), clock, listener::event);
             destination = agent;
             crew.run(agent);

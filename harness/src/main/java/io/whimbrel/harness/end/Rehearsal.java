@@ -3,6 +3,8 @@ package io.whimbrel.harness.end;
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.guest.GuestProgram;
 import io.whimbrel.engine.guest.Vcpu;
+import io.whimbrel.engine.image.ImageStore;
+import io.whimbrel.engine.image.MemoryImages;
 import io.whimbrel.engine.link.InMemoryLink;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
@@ -12,6 +14,7 @@ import io.whimbrel.engine.migration.MigrationIdentity;
 import io.whimbrel.engine.migration.MigrationSource;
 import io.whimbrel.engine.migration.MigrationStrategy;
 import io.whimbrel.engine.migration.MigrationTimings;
+import io.whimbrel.engine.migration.SourceImages;
 import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.plugin.PluginCatalog;
@@ -62,15 +65,18 @@ final class Rehearsal {
         final DirtyTracker tracker = trackers.create(GEOMETRY.pages(), 1);
         final InMemoryLink link = InMemoryLink.open(FRAME_BYTES, 8 * FRAME_BYTES);
         final Stage stage = new Stage();
-        try (GuestMemory memory = new GuestMemory(GEOMETRY)) {
+        try (GuestMemory memory = new GuestMemory(GEOMETRY);
+                ImageStore images = new MemoryImages();
+                BootImage boot = new BootImage(() -> program, GEOMETRY)) {
             program.fill(memory);
             final Guest guest = Guest.tracked(memory, program, tracker, clock);
             final MigrationDestination destination = new MigrationDestination(
                     new DestinationSettings(CLOCK_DOMAIN, 0, new WorkloadFactory(catalog),
-                            reference -> catalog.create(PageEncoding.class, reference), stage::host),
+                            reference -> catalog.create(PageEncoding.class, reference), stage::host, images),
                     link.destination(), MigrationTimings.DEFAULT, clock, event -> {});
             final MigrationSource source = new MigrationSource(
-                    new MigrationIdentity(migrationId, CLOCK_DOMAIN, settings.encoding(), GUEST), guest, tracker,
+                    new MigrationIdentity(migrationId, CLOCK_DOMAIN, settings.encoding(), GUEST), guest,
+                    new SourceImages(images, boot), tracker,
                     catalog.create(MigrationStrategy.class, settings.strategy()),
                     PolicySet.of(settings, Long.MAX_VALUE, catalog), link.source(), MigrationTimings.DEFAULT, clock,
                     event -> {});

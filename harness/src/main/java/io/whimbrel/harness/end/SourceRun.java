@@ -2,11 +2,13 @@ package io.whimbrel.harness.end;
 
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.guest.GuestProgram;
+import io.whimbrel.engine.image.ImageStore;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.migration.MigrationIdentity;
 import io.whimbrel.engine.migration.MigrationSource;
 import io.whimbrel.engine.migration.MigrationStrategy;
+import io.whimbrel.engine.migration.SourceImages;
 import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.engine.protocol.Wire;
@@ -73,9 +75,11 @@ public final class SourceRun {
             new Rehearsal(catalog, variant.migration(), variant.guest().tracker())
                     .runFor(variant.phases().rehearsalNs());
             final Transport transport = catalog.create(Transport.class, variant.link().transport());
-            try (SourceEnd link = transport.connect(address, driver)) {
+            try (ImageStore images = ScratchImages.beside(driver);
+                    BootImage boot = new BootImage(() -> program(geometry), geometry);
+                    SourceEnd link = transport.connect(address, driver)) {
                 checkFrames(link);
-                return migrate(memory, program, link);
+                return migrate(memory, program, new SourceImages(images, boot), link);
             }
         }
     }
@@ -107,14 +111,15 @@ public final class SourceRun {
         }
     }
 
-    private SourceOutcome migrate(final GuestMemory memory, final GuestProgram program, final SourceEnd link) {
+    private SourceOutcome migrate(final GuestMemory memory, final GuestProgram program, final SourceImages images,
+            final SourceEnd link) {
         final TrackerFactory trackers = catalog.create(TrackerFactory.class, variant.guest().tracker());
         final DirtyTracker tracker = trackers.create(memory.geometry().pages(), variant.guest().vcpus());
         final Guest guest = Guest.tracked(memory, program, tracker, clock);
         final MigrationSource agent = new MigrationSource(
                 new MigrationIdentity(ThreadLocalRandom.current().nextLong() | 1, ClockDomain.ofThisProcess(),
                         variant.migration().encoding(), variant.guest().spec().toString()),
-                guest, tracker, catalog.create(MigrationStrategy.class, variant.migration().strategy()),
+                guest, images, tracker, catalog.create(MigrationStrategy.class, variant.migration().strategy()),
                 PolicySet.of(variant.migration(), variant.link().bandwidthBytesPerSecond(), catalog), link,
                 PolicySet.timings(variant.migration()), clock, listener::event);
         source = agent;

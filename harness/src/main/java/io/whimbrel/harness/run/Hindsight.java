@@ -49,10 +49,12 @@ public final class Hindsight {
      *
      * @param variant what was run
      * @param pair    how it went
-     * @return the regret, or null when it did not complete, or the link is such that the optimum is not known
+     * @return the regret, or null when it did not complete, when the guest went as an image, or the link is such that the
+     *     optimum is not known
      */
     public RegretRecord regret(final Variant variant, final Pair pair) {
         if (pair.source() == null || pair.source().migration().state() != SourceState.COMPLETED
+                || pair.source().migration().image() != null
                 || pair.simulated() != null && !pair.simulated().isSteady()) {
             return null;
         }

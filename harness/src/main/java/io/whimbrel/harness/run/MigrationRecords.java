@@ -1,9 +1,12 @@
 package io.whimbrel.harness.run;
 
 import io.whimbrel.engine.guest.OperationPhases.Phase;
+import io.whimbrel.engine.migration.DestinationReport;
+import io.whimbrel.engine.migration.ImageReport;
 import io.whimbrel.engine.migration.SourceReport;
 import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.SourceState;
+import io.whimbrel.engine.protocol.GuestForm;
 import io.whimbrel.engine.verify.ReplayVerdict;
 import io.whimbrel.harness.end.GuestFindings;
 import io.whimbrel.harness.end.LinkFindings;
@@ -43,7 +46,7 @@ final class MigrationRecords {
         return new MigrationRecord(variant.migration().strategy(), outcome, reason(outcome), verified(verdict),
                 verification(verdict), report == null ? null : positive(report.totalTimeNs()),
                 report == null ? null : between(report.requestedAtNs(), report.liveAtNs()),
-                report == null ? null : positive(report.downtimeNs()), report == null ? null : downtime(report),
+                report == null ? null : positive(report.downtimeNs()), report == null ? null : downtime(report, restoreNs()),
                 report == null ? null : report.clockUncertaintyNs(), perceivedDowntimeNs(),
                 report == null ? null : report.bytesSent(), report == null ? null : report.pagesSent(),
                 report == null ? null : report.zeroPages(), report == null ? null : skipped(report),
@@ -108,10 +111,23 @@ final class MigrationRecords {
         return new VerificationRecord(verdict.geometry().pages(), verdict.operations(), page, verdict.toString());
     }
 
-    private static DowntimeRecord downtime(final SourceReport r) {
+    private static DowntimeRecord downtime(final SourceReport r, final Long restoreNs) {
+        final long writtenAtNs = r.image() == null ? 0 : r.image().writtenAtNs();
+        final Long confirmNs = between(r.residualSentAtNs(), r.releasedAtNs());
         return new DowntimeRecord(between(r.pauseRequestedAtNs(), r.pausedAtNs()),
-                between(r.pausedAtNs(), r.lastSyncedAtNs()), between(r.lastSyncedAtNs(), r.residualSentAtNs()),
-                between(r.residualSentAtNs(), r.releasedAtNs()), between(r.releasedAtNs(), r.resumedAtNs()));
+                between(r.pausedAtNs(), r.lastSyncedAtNs()), between(r.lastSyncedAtNs(), writtenAtNs),
+                between(writtenAtNs == 0 ? r.lastSyncedAtNs() : writtenAtNs, r.residualSentAtNs()), restoreNs,
+                confirmNs == null || restoreNs == null ? confirmNs : Long.valueOf(Math.max(0, confirmNs - restoreNs)),
+                between(r.releasedAtNs(), r.resumedAtNs()));
+    }
+
+    /** A guest that went as an image is read back from it at the destination. */
+    private Long restoreNs() {
+        if (pair.destination() == null || image() == null) {
+            return null;
+        }
+        final DestinationReport report = pair.destination().migration();
+        return between(report.arrivedAtNs(), report.preparedAtNs());
     }
 
     private List<RoundRecord> rounds(final SourceReport report) {
@@ -139,7 +155,8 @@ final class MigrationRecords {
         }
         final long operations = Stream.of(Phase.BEFORE, Phase.DURING, Phase.AFTER)
                 .mapToLong(phase -> latencies(phase).getTotalCount()).sum();
-        final long endNs = guests().mapToLong(GuestFindings::endedAtNs).max().orElse(0);
+        final GuestFindings last = pair.destination() == null ? null : pair.destination().guest();
+        final long endNs = Math.max(first.endedAtNs(), last == null ? 0 : beganAnewAtNs() + last.endedAtNs());
         final long measuredNs = endNs - first.measuredFromNs();
         return new OperationsRecord((double) variant.guest().spec().ratePerSecond(),
                 measuredNs <= 0 ? null : operations * NS_PER_S / measuredNs,
@@ -149,7 +166,20 @@ final class MigrationRecords {
                         ? null
                         : Responsiveness.timeNs(operationsPerWindow(), first.measuredFromNs(),
                                 report.pauseRequestedAtNs() - report.guestStartedAtNs()),
-                guests().mapToLong(GuestFindings::backlogNs).max().orElse(0));
+                guests().mapToLong(GuestFindings::backlogNs).max().orElse(0),
+                image() == null ? 0 : image().operationsDropped());
+    }
+
+    /** When, in the time of the guest that was stopped, the one began that was started in its place; else 0. */
+    private long beganAnewAtNs() {
+        final SourceReport report = pair.source().migration();
+        return image() == null || image().form() != GuestForm.BOOT_IMAGE
+                ? 0
+                : report.resumedAtNs() - report.guestStartedAtNs();
+    }
+
+    private ImageReport image() {
+        return pair.source().migration().image();
     }
 
     private List<Long> operationsPerWindow() {

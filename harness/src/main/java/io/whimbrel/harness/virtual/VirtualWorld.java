@@ -2,6 +2,8 @@ package io.whimbrel.harness.virtual;
 
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.guest.GuestProgram;
+import io.whimbrel.engine.image.ImageStore;
+import io.whimbrel.engine.image.MemoryImages;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.migration.DestinationSettings;
@@ -10,11 +12,13 @@ import io.whimbrel.engine.migration.MigrationIdentity;
 import io.whimbrel.engine.migration.MigrationSource;
 import io.whimbrel.engine.migration.MigrationStrategy;
 import io.whimbrel.engine.migration.Policies;
+import io.whimbrel.engine.migration.SourceImages;
 import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.engine.policy.PageEncoding;
 import io.whimbrel.engine.simulation.CpuCosts;
 import io.whimbrel.engine.simulation.MeteredEncoding;
+import io.whimbrel.engine.simulation.MeteredImages;
 import io.whimbrel.engine.simulation.MeteredProgram;
 import io.whimbrel.engine.simulation.MeteredTracker;
 import io.whimbrel.engine.simulation.Simulation;
@@ -22,6 +26,7 @@ import io.whimbrel.engine.simulation.VirtualCpu;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.TrackerFactory;
 import io.whimbrel.engine.verify.ReplayVerdict;
+import io.whimbrel.harness.end.BootImage;
 import io.whimbrel.harness.end.DestinationOutcome;
 import io.whimbrel.harness.end.FaultFindings;
 import io.whimbrel.harness.end.GuestFindings;
@@ -57,6 +62,8 @@ final class VirtualWorld implements AutoCloseable {
     private final DecisionTrace trace = new DecisionTrace();
     private final ModelledLink link;
     private final GuestMemory memory;
+    private final ImageStore images = new MemoryImages();
+    private final BootImage boot;
     private final Guest guest;
     private final MigrationSource source;
     private final MigrationDestination destination;
@@ -76,16 +83,19 @@ final class VirtualWorld implements AutoCloseable {
         memory = program.newMemory(variant.guest().geometry());
         program.fill(memory);
         guest = Guest.tracked(memory, metered(program, sourceCpu), tracker, sourceCpu);
+        boot = new BootImage(this::program, variant.guest().geometry());
         source = new MigrationSource(
                 new MigrationIdentity(MIGRATION_ID, CLOCK_DOMAIN, variant.migration().encoding(),
                         variant.guest().spec().toString()),
-                guest, new MeteredTracker(tracker, sourceCpu, costs.scanNsPerPage()),
+                guest, new SourceImages(new MeteredImages(images, sourceCpu, costs.diskNsPerKib()), boot),
+                new MeteredTracker(tracker, sourceCpu, costs.scanNsPerPage()),
                 catalog.create(MigrationStrategy.class, variant.migration().strategy()), policies(), link.source(),
                 PolicySet.timings(variant.migration()), sourceCpu, trace);
         destination = new MigrationDestination(
                 new DestinationSettings(CLOCK_DOMAIN, 0, this::arriving,
                         reference -> catalog.create(PageEncoding.class, reference),
-                        host -> simulation.run(host, destinationCpu)),
+                        host -> simulation.run(host, destinationCpu),
+                        new MeteredImages(images, destinationCpu, costs.diskNsPerKib())),
                 link.destination(), PolicySet.timings(variant.migration()), destinationCpu, trace);
     }
 
@@ -163,6 +173,8 @@ final class VirtualWorld implements AutoCloseable {
     @Override
     public void close() {
         memory.close();
+        images.close();
+        boot.close();
         if (destination.guest() != null) {
             destination.guest().memory().close();
         }

@@ -36,7 +36,7 @@ class MessageLinesTest {
         final Histogram histogram = new Histogram(3);
         histogram.recordValue(12_345);
         final DestinationOutcome outcome = new DestinationOutcome(
-                new DestinationReport(DestinationState.RUNNING, "", 1, 2, 3, 4, 5, 6, 7, 8, 9),
+                new DestinationReport(DestinationState.RUNNING, "", 1, 2, 3, 3, 4, 5, 6, 7, 8, 9),
                 new GuestFindings(Map.of(Phase.AFTER, histogram), Map.of(Phase.DURING, 9L), List.of(4L), 0, 10, 3),
                 new FaultFindings(Map.of(FaultLog.Stage.TOTAL, histogram), 7, 2, 9, List.of(11L)),
                 new LinkFindings(Map.of("naksSent", 1L), Map.of("media", "udp"), List.of("a note"), List.of()),

@@ -107,12 +107,12 @@ class MigrationRecordsTest {
                 done ? 10_000 : 0, 0, 3, 4, 1, 5 << 23,
                 List.of(new RoundRecord(1, false, 2_000, 3_000, 1, 4_096, 4_096, 1, 0, 5 << 23, 0, Long.MAX_VALUE,
                         -1, -1)),
-                null);
+                null, null);
         return new SourceOutcome(report, findings(0, 10), link("framesSent"), verdict);
     }
 
     private static DestinationOutcome destination(final ReplayVerdict verdict) {
-        return new DestinationOutcome(new DestinationReport(DestinationState.RUNNING, "", 1, 2, 3, 4, 0, 6, 7, 0, 0),
+        return new DestinationOutcome(new DestinationReport(DestinationState.RUNNING, "", 1, 2, 3, 3, 4, 0, 6, 7, 0, 0),
                 findings(0, 77), null, link("framesReceived"), verdict);
     }
 

@@ -16,7 +16,8 @@ package io.whimbrel.results.record;
  * @param backlogNs             how far behind its intended starts the guest was at the end; latencies leave out the
  *                              operations of a backlog but for the oldest, so a large one means a longer measurement
  *                              after the migration is needed
+ * @param dropped               operations that were executed and of which nothing is left: the guest began anew
  */
 public record OperationsRecord(Double rateAskedPerSecond, Double rateAchievedPerSecond, LatencyRecord before,
         LatencyRecord during, LatencyRecord after, Long longestGapBeforeNs,
-        Long timeToResponsivenessNs, Long backlogNs) {}
+        Long timeToResponsivenessNs, Long backlogNs, long dropped) {}

@@ -16,7 +16,7 @@ public final class Samples {
                 8_250_000, 2.06e8, 0, 209_715_200L, null, 1_900L);
         return new MigrationRecord(strategy, Outcome.COMPLETED, null, true,
                 new VerificationRecord(65_536, 312_456, null, "65536 pages equal"), 1_360_000_000 * scale, 210_000L,
-                41_500_000 * scale, new DowntimeRecord(8_000L, 40_000_000L, 900_000L, 200_000L, 392_000L), 0L,
+                41_500_000 * scale, new DowntimeRecord(8_000L, 40_000_000L, null, 900_000L, null, 200_000L, 392_000L), 0L,
                 42_100_000 * scale, 277_250_000L, 67_536L, 1_024L, 0L, 1.0328, List.of(first, last), operations(),
                 null,
                 new RegretRecord(30_000_000L, 11_500_000L * scale, 2_000_000L, null, null, 8_250_000L, 40_000_000L,
@@ -29,7 +29,7 @@ public final class Samples {
     private static OperationsRecord operations() {
         return new OperationsRecord(50_000.0, 49_998.5, new LatencyRecord(100_000, 4_100L, 31_000L, 412_000L, 900_000L),
                 new LatencyRecord(68_000, 5_200L, 38_000_000L, 41_900_000L, 42_100_000L),
-                new LatencyRecord(100_000, 4_000L, 29_000L, 380_000L, 870_000L), 910_000L, 100_000_000L, 0L);
+                new LatencyRecord(100_000, 4_000L, 29_000L, 380_000L, 870_000L), 910_000L, 100_000_000L, 0L, 0);
     }
 
     public static RunRecord run() {
