@@ -14,7 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** An image file that comes into being step by step. What has been written is forced to disk now and then, not at last. */
 final class DiskImage implements KeptImage, Closeable {
 
-    private static final long FORCED_AT_ONCE_BYTES = 8 << 20;
+    private static final long FORCED_AT_ONCE_BYTES = 2 << 20;
 
     private final Path path;
     private final GuestMemory memory;

@@ -65,9 +65,10 @@ public final class ControlEncoder {
      */
     public int hello(final long migrationId, final Greeting greeting) {
         hello.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId)
-                .protocolVersion(greeting.protocolVersion()).vcpus(greeting.vcpus()).pageBytes(greeting.pageBytes())
+                .protocolVersion((short) greeting.protocolVersion())
+                .form((short) greeting.form().ordinal()).vcpus(greeting.vcpus()).pageBytes(greeting.pageBytes())
                 .memoryBytes(greeting.memoryBytes()).byteOrderMark(greeting.byteOrderMark())
-                .clockDomain(greeting.clockDomain()).form((short) greeting.form().ordinal()).encoding(greeting.encoding()).guest(greeting.guest());
+                .clockDomain(greeting.clockDomain()).encoding(greeting.encoding()).guest(greeting.guest());
         return length(hello.encodedLength());
     }
 

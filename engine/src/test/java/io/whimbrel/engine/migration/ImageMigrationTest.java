@@ -42,14 +42,14 @@ class ImageMigrationTest {
     @BeforeEach
     void keepImages() {
         setup.vcpus = 3;
-        // More than a step and less than two, so that images are written and read in parts.
-        setup.geometry = new PageGeometry(384 * 4096, 4096);
+        // A step and a half, so that images are written and read in parts.
+        setup.geometry = new PageGeometry(96 * 4096, 4096);
         setup.sourceImages = new DiskImages(here);
         setup.destinationImages = new DiskImages(there);
     }
 
     @AfterEach
-    void shouldLeaveNoFiles() throws IOException {
+    void leaveNoFiles() throws IOException {
         setup.sourceImages.close();
         setup.destinationImages.close();
         assertEquals(List.of(), files(here));
@@ -123,9 +123,9 @@ class ImageMigrationTest {
     @ValueSource(strings = {"warm", "cold"})
     void shouldNotFallSilentOverASlowDisk(final String strategy) {
         setup.strategy = named(strategy);
-        setup.geometry = new PageGeometry(4096 * 4096, 4096);
+        setup.geometry = new PageGeometry(1024 * 4096, 4096);
         setup.bytesPerSecond = SECOND;
-        setup.diskNsPerKib = 200_000;
+        setup.diskNsPerKib = 1_000_000;
         try (World world = world()) {
             migrate(world);
             final long diskNs = (long) (world.geometry.memoryBytes() / 1024 * setup.diskNsPerKib);

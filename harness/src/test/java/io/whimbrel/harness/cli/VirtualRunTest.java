@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.results.file.RunDirectory;
+import io.whimbrel.results.record.DowntimeRecord;
 import io.whimbrel.results.record.MigrationRecord;
 import io.whimbrel.results.record.RunRecord;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,9 @@ class VirtualRunTest {
             phases: {warm-up: 50ms, before: 50ms, after: 50ms}
             matrix: {migration.sync: [round-snapshot, clear-at-send, peek-skip]}
             """;
+
+    /** Less than what a disk takes for the guest's pages that are not zero. */
+    private static final long NS_PER_DISK = 1_000_000_000L;
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -92,6 +96,36 @@ class VirtualRunTest {
                 .decisionTraceSha256());
         assertNotEquals(usual, run("-s", "guest.workload=synthetic", "-s", "virtual.link=constant(latency=1ms)")
                 .getFirst().decisionTraceSha256());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "none"})
+    void shouldMoveAGuestAsAnImageOverDisksThatTakeTheirTime(final String content) {
+        final String[] setting = {"-s", "guest.workload=synthetic", "-s", "guest.content=" + content, "-s",
+            "virtual.costs=cpu(disk-ns=200000)", "-s", "migration.sync=round-snapshot", "-s",
+            "matrix.migration.strategy=[warm, cold]"};
+        final List<MigrationRecord> migrations = run(setting);
+        assertEquals(migrations, run(setting));
+        final MigrationRecord warm = migrations.getFirst();
+        final MigrationRecord cold = migrations.getLast();
+        for (final MigrationRecord migration : List.of(warm, cold)) {
+            assertTrue(migration.good(), migration::toString);
+            assertNull(migration.regret(), "nothing could have gone before the pause");
+            assertTrue(migration.downtime().restoreNs() > NS_PER_DISK, migration::toString);
+            final DowntimeRecord parts = migration.downtime();
+            assertEquals(migration.downtimeNs(), parts.quiesceNs() + parts.lastSyncNs()
+                    + (parts.suspendNs() == null ? 0 : parts.suspendNs()) + parts.residualTransferNs()
+                    + parts.restoreNs() + parts.prepareNs() + parts.handoverNs());
+            assertTrue(migration.perceivedDowntimeNs() >= migration.downtimeNs(), migration::toString);
+            assertEquals(20_000, migration.operations().rateAskedPerSecond());
+        }
+        assertTrue(warm.downtime().suspendNs() > NS_PER_DISK, warm::toString);
+        assertNull(cold.downtime().suspendNs());
+        assertEquals(0, warm.operations().dropped());
+        // What was executed in the warm-up and before.
+        assertTrue(cold.operations().dropped() >= 1_900, cold::toString);
+        assertTrue(cold.operations().rateAchievedPerSecond() < warm.operations().rateAchievedPerSecond(),
+                "what was due in the gap is never executed");
     }
 
     @Test

@@ -17,11 +17,13 @@ import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.transports.DriverPlace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +56,7 @@ class EndsTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"aeron-udp; precopy; round-snapshot", "aeron-udp; precopy; clear-at-send",
         "aeron-udp; stop-and-copy; round-snapshot", "aeron-ipc; precopy; peek-skip",
-        "tcp; precopy; clear-at-send", "tcp(streams=3); stop-and-copy; round-snapshot"})
+        "tcp; precopy; clear-at-send", "tcp; warm; round-snapshot", "tcp; cold; round-snapshot", "tcp(streams=3); stop-and-copy; round-snapshot"})
     void shouldMigrateAndProveIt(final String transport, final String strategy, final String sync) throws Exception {
         final Variant variant = variant(
                 Map.of("link.transport", transport, "migration.strategy", strategy, "migration.sync", sync));
@@ -80,6 +82,9 @@ class EndsTest {
         }
         assertFalse(Files.exists(there), "a media driver's directory was left behind");
         assertFalse(Files.exists(directory.resolve("here")), "a media driver's directory was left behind");
+        try (Stream<Path> left = Files.list(directory)) {
+            assertEquals(List.of(), left.toList(), "images were left behind");
+        }
     }
 
     private static void check(final SourceOutcome source, final DestinationOutcome destination) {

@@ -10,13 +10,19 @@ import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.harness.UnusableInputException;
+import io.whimbrel.harness.process.ScratchDirectory;
 import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.results.record.MigrationRecord;
 import io.whimbrel.results.record.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +58,58 @@ class TwoProcessesTest {
         assertTrue(record.totalTimeNs() > record.setupTimeNs() + record.downtimeNs(), record::toString);
         assertTrue(record.operations().after().count() > 0, record::toString);
         assertTrue(sourceStates.containsAll(Set.of(SourceState.LIVE, SourceState.RELEASED, SourceState.COMPLETED)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"warm", "cold"})
+    void shouldMoveAGuestAsAnImageAndLeaveNoFile(final String strategy) throws IOException {
+        final Variant variant = Small.variant("link.transport=tcp", "migration.strategy=" + strategy);
+        final Set<Path> before = scratch();
+        final MigrationRecord record = new MigrationRecords(variant, processes.migrate(variant, this::note)).record();
+        assertTrue(record.good(), record::toString);
+        assertTrue(record.downtime().restoreNs() > 0, record::toString);
+        assertEquals(strategy.equals("warm"), record.downtime().suspendNs() != null);
+        assertEquals(strategy.equals("cold"), record.operations().dropped() > 0);
+        assertTrue(record.operations().after().count() > 0, record::toString);
+        assertEquals(Set.of(), left(before));
+    }
+
+    @Test
+    void shouldLeaveNoImageWhenTheRunIsOverByAKill() throws IOException {
+        final Set<Path> before = scratch();
+        final Variant variant = Small.variant(SLOW, "link.transport=tcp", "migration.strategy=warm");
+        final MigrationRecord record = new MigrationRecords(variant, processes.migrate(variant, (role, message) -> {
+            note(role, message);
+            if (isLive(message)) {
+                kill("receive");
+            }
+        })).record();
+        assertEquals(Outcome.FAILED, record.outcome(), record::toString);
+        assertTrue(record.verified(), record::toString);
+        assertEquals(Set.of(), left(before));
+    }
+
+    private static Set<Path> scratch() throws IOException {
+        try (Stream<Path> files = Files.list(ScratchDirectory.usualPlace())) {
+            return files.filter(file -> file.getFileName().toString().startsWith(ScratchDirectory.PREFIX))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** What this process has left: other runs may come and go beside it. */
+    private static Set<Path> left(final Set<Path> before) throws IOException {
+        final Set<Path> left = scratch();
+        left.removeAll(before);
+        left.removeIf(directory -> !containsImage(directory));
+        return left;
+    }
+
+    private static boolean containsImage(final Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.anyMatch(file -> file.toString().endsWith(".image"));
+        } catch (final IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     @ParameterizedTest
