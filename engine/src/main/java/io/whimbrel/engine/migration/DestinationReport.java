@@ -19,5 +19,6 @@ import io.whimbrel.engine.observe.DestinationState;
  * @param renewals       how often the link was renewed after a cut
  */
 public record DestinationReport(DestinationState state, String reason, long helloAtNs, long readyAtNs,
-        long arrivedAtNs, long preparedAtNs, long resumedAtNs, long completedAtNs, long pagesApplied, long bytesReceived,
+        long arrivedAtNs, long preparedAtNs, long resumedAtNs, long completedAtNs, long pagesApplied,
+        long bytesReceived,
         long pagesRequested, int renewals) {}

@@ -374,7 +374,8 @@ public final class MigrationDestination implements Agent {
      */
     public DestinationReport report() {
         final Fetch fetch = reception == null ? null : reception.fetch();
-        return new DestinationReport(state, reason, helloAtNs, readyAtNs, arrivedAtNs, preparedAtNs, resumedAtNs, completedAtNs,
+        return new DestinationReport(state, reason, helloAtNs, readyAtNs, arrivedAtNs, preparedAtNs, resumedAtNs,
+                completedAtNs,
                 fetch == null ? 0 : fetch.arriving().pages(), fetch == null ? 0 : fetch.arriving().bytes(),
                 fetch == null ? 0 : fetch.requests(), fetch == null ? 0 : fetch.attachment());
     }

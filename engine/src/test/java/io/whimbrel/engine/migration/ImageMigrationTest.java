@@ -183,7 +183,8 @@ class ImageMigrationTest {
 
     /** Whether the disk failed; if it did, the guest runs on at the source, and nothing is left. */
     private boolean failsAndStays(final FailingImages failing) {
-        try (World world = world(); ImageStore source = setup.sourceImages;
+        try (World world = world();
+                ImageStore source = setup.sourceImages;
                 ImageStore destination = setup.destinationImages) {
             world.runFor(SECOND / 100);
             world.source.start();

@@ -71,7 +71,8 @@ final class World implements AutoCloseable {
                 new FixedRate(setup.bytesPerSecond), setup.convergence, new LastSyncEstimator(),
                 new BandwidthPredictor(), setup.prefetcher);
         source = new MigrationSource(new MigrationIdentity(MIGRATION_ID, CLOCK_DOMAIN, "zero-elide", "counting"),
-                guest, new SourceImages(metered(setup.sourceImages, here, setup), this::bootImage), tracker, setup.strategy, policies, sourceLink, setup.timings, here, events::add);
+                guest, new SourceImages(metered(setup.sourceImages, here, setup), this::bootImage), tracker,
+                setup.strategy, policies, sourceLink, setup.timings, here, events::add);
         destination = new MigrationDestination(new DestinationSettings(setup.destinationClockDomain,
                 setup.acceptedPageBytes, (description, shape, vcpus) -> program, name -> new ZeroElideEncoding(),
                 host -> {

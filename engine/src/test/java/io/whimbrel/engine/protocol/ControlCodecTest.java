@@ -30,7 +30,8 @@ class ControlCodecTest {
     void shouldBringAHelloAcrossUnchanged(@ForAll final long id, @ForAll final long memoryBytes,
             @ForAll @StringLength(max = 300) final String encoding,
             @ForAll @StringLength(max = 1000) final String guest) {
-        final Greeting greeting = new Greeting(1, 3, 4096, memoryBytes, Wire.BYTE_ORDER_MARK, 8, GuestForm.CHECKPOINT, ascii(encoding),
+        final Greeting greeting = new Greeting(1, 3, 4096, memoryBytes, Wire.BYTE_ORDER_MARK, 8, GuestForm.CHECKPOINT,
+                ascii(encoding),
                 ascii(guest));
         pass(encoder.hello(id, greeting));
         assertEquals(List.of(id, greeting), heard.last());
@@ -125,7 +126,8 @@ class ControlCodecTest {
     @Test
     void shouldRefuseADescriptionThatIsTooLongToTravel() {
         assertThrows(IllegalArgumentException.class,
-                () -> new Greeting(1, 1, 4096, 4096, 1, 1, GuestForm.PAGES, "raw", "x".repeat(Greeting.MAX_GUEST_LENGTH + 1)));
+                () -> new Greeting(1, 1, 4096, 4096, 1, 1, GuestForm.PAGES, "raw",
+                        "x".repeat(Greeting.MAX_GUEST_LENGTH + 1)));
     }
 
     /** Keeps what it hears. */

@@ -1,6 +1,7 @@
 package io.whimbrel.harness.run;
 
 import io.whimbrel.engine.guest.OperationPhases.Phase;
+import io.whimbrel.engine.guest.Throughput;
 import io.whimbrel.engine.migration.DestinationReport;
 import io.whimbrel.engine.migration.ImageReport;
 import io.whimbrel.engine.migration.SourceReport;
@@ -46,7 +47,8 @@ final class MigrationRecords {
         return new MigrationRecord(variant.migration().strategy(), outcome, reason(outcome), verified(verdict),
                 verification(verdict), report == null ? null : positive(report.totalTimeNs()),
                 report == null ? null : between(report.requestedAtNs(), report.liveAtNs()),
-                report == null ? null : positive(report.downtimeNs()), report == null ? null : downtime(report, restoreNs()),
+                report == null ? null : positive(report.downtimeNs()),
+                report == null ? null : downtime(report, restoreNs()),
                 report == null ? null : report.clockUncertaintyNs(), perceivedDowntimeNs(),
                 report == null ? null : report.bytesSent(), report == null ? null : report.pagesSent(),
                 report == null ? null : report.zeroPages(), report == null ? null : skipped(report),
@@ -173,7 +175,7 @@ final class MigrationRecords {
     /** When, in the time of the guest that was stopped, the one began that was started in its place; else 0. */
     private long beganAnewAtNs() {
         final SourceReport report = pair.source().migration();
-        return image() == null || image().form() != GuestForm.BOOT_IMAGE
+        return image() == null || image().form() != GuestForm.BOOT_IMAGE || report.resumedAtNs() == 0
                 ? 0
                 : report.resumedAtNs() - report.guestStartedAtNs();
     }
@@ -183,16 +185,16 @@ final class MigrationRecords {
     }
 
     private List<Long> operationsPerWindow() {
-        final List<Long> sums = new ArrayList<>();
-        guests().map(GuestFindings::operationsPerWindow).forEach(windows -> {
-            for (int i = 0; i < windows.size(); i++) {
-                if (i < sums.size()) {
-                    sums.set(i, sums.get(i) + windows.get(i));
-                } else {
-                    sums.add(windows.get(i));
-                }
+        final List<Long> sums = new ArrayList<>(pair.source().guest().operationsPerWindow());
+        final GuestFindings there = pair.destination() == null ? null : pair.destination().guest();
+        final List<Long> after = there == null ? List.of() : there.operationsPerWindow();
+        final int shift = (int) Math.ceilDiv(beganAnewAtNs(), Throughput.WINDOW_NS);
+        for (int i = 0; i < after.size(); i++) {
+            while (sums.size() <= shift + i) {
+                sums.add(0L);
             }
-        });
+            sums.set(shift + i, sums.get(shift + i) + after.get(i));
+        }
         return sums;
     }
 

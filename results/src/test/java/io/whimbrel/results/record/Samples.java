@@ -16,7 +16,8 @@ public final class Samples {
                 8_250_000, 2.06e8, 0, 209_715_200L, null, 1_900L);
         return new MigrationRecord(strategy, Outcome.COMPLETED, null, true,
                 new VerificationRecord(65_536, 312_456, null, "65536 pages equal"), 1_360_000_000 * scale, 210_000L,
-                41_500_000 * scale, new DowntimeRecord(8_000L, 40_000_000L, null, 900_000L, null, 200_000L, 392_000L), 0L,
+                41_500_000 * scale, new DowntimeRecord(8_000L, 40_000_000L, null, 900_000L, null, 200_000L, 392_000L),
+                0L,
                 42_100_000 * scale, 277_250_000L, 67_536L, 1_024L, 0L, 1.0328, List.of(first, last), operations(),
                 null,
                 new RegretRecord(30_000_000L, 11_500_000L * scale, 2_000_000L, null, null, 8_250_000L, 40_000_000L,
