@@ -183,9 +183,7 @@ class ImageMigrationTest {
 
     /** Whether the disk failed; if it did, the guest runs on at the source, and nothing is left. */
     private boolean failsAndStays(final FailingImages failing) {
-        try (World world = world();
-                ImageStore source = setup.sourceImages;
-                ImageStore destination = setup.destinationImages) {
+        try (World world = world()) {
             world.runFor(SECOND / 100);
             world.source.start();
             world.runUntil(() -> world.source.state().isFinal() && world.destination.state().isFinal(), 60 * SECOND);
@@ -202,6 +200,9 @@ class ImageMigrationTest {
             assertTrue(world.operations(world.guest) > atTheEnd, "it does not run");
             world.verify(world.guest);
             return true;
+        } finally {
+            setup.sourceImages.close();
+            setup.destinationImages.close();
         }
     }
 
