@@ -49,6 +49,12 @@ class AllocationTest {
     }
 
     @Test
+    void shouldLookWhetherAPageIsPresentWithoutAllocating() throws RunnerException {
+        assertAllocatesLessThan(0.1, 2,
+                profiled("\\.PresenceBenchmark\\.present", 150).param("memoryMiB", "16"));
+    }
+
+    @Test
     void shouldCollectWithoutAllocating() throws RunnerException {
         // Dirty guests are looked at in another test: there an iteration has too few operations to spread over.
         assertAllocatesLessThan(1, 2 * TRACKERS.length, profiled("\\.CollectBenchmark\\.clean", 150)

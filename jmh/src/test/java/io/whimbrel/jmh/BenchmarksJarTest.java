@@ -35,7 +35,7 @@ class BenchmarksJarTest {
             for (final String benchmark : List.of("MarkBenchmark", "ContendedMarkBenchmark", "CollectBenchmark",
                     "ScanBenchmark", "StreamBenchmark", "TransferBenchmark", "IdleDowntimeBenchmark",
                     "MigrationBenchmark", "TraceBenchmark", "SimulationBenchmark", "CopyOnWriteBenchmark",
-                    "PauseBenchmark")) {
+                    "PauseBenchmark", "PresenceBenchmark")) {
                 assertTrue(list.contains("." + benchmark), benchmark + " is not in the list");
             }
         }

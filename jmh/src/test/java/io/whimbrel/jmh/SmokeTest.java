@@ -64,6 +64,11 @@ class SmokeTest {
     }
 
     @Test
+    void shouldLookWhetherPagesArePresent() throws RunnerException {
+        assertEquals(4, Jmh.run(once("\\.PresenceBenchmark\\.").param("memoryMiB", "16")).size());
+    }
+
+    @Test
     void shouldMigrateInOneProcess() throws RunnerException {
         final Collection<RunResult> results = Jmh.run(once("\\.MigrationBenchmark\\.").param("memoryMiB", "8")
                 .param("sync", "round-snapshot").param("transport", "in-memory", "aeron-udp"));

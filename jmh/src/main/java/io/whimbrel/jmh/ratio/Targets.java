@@ -40,6 +40,8 @@ final class Targets {
         targets.images("checkpoint", "bareWrite");
         targets.images("restore", "bareRead");
         targets.snapshots();
+        targets.present("Read", "read");
+        targets.present("Write", "write");
         return targets.findings;
     }
 
@@ -103,6 +105,18 @@ final class Targets {
             final OptionalDouble pauseUs = figures.median("PauseBenchmark.virtual", Map.of("memoryMiB", memoryMiB));
             findings.add(Finding.atMost(2000, "us", "pause of a virtual snapshot of " + memoryMiB + " MiB", pauseUs));
         }
+    }
+
+    private void present(final String access, final String verb) {
+        for (final String memoryMiB : List.of("16", "1024")) {
+            final Map<String, String> params = Map.of("memoryMiB", memoryMiB);
+            findings.add(Finding.atMost(1.5, "ns",
+                    verb + " a present page, over the bare " + verb + " (" + memoryMiB + " MiB)",
+                    Finding.of(figures.median("PresenceBenchmark.present" + access, params), (a, b) -> a - b,
+                            figures.median("PresenceBenchmark.bare" + access, params))));
+        }
+        findings.add(Finding.atMost(ALMOST_NOTHING_BYTES, "B", "allocated to " + verb + " a present page",
+                figures.median("PresenceBenchmark.present" + access, Map.of(), ALLOCATED)));
     }
 
     private void standsStill(final String transport) {

@@ -1,0 +1,2 @@
+/** Times what presence costs an access. */
+package io.whimbrel.jmh.presence;
