@@ -60,11 +60,8 @@ public final class FaultPort {
         wanted = page;
         VarHandle.fullFence();
         doorbell.run();
-        try {
-            stall.until(presence, page);
-        } finally {
-            wanted = PageSet.NONE;
-        }
+        stall.until(presence, page);
+        wanted = PageSet.NONE;
         if (answeredPage == page) {
             log.answered(raisedNs, receivedNs, sentNs, arrivedNs, appliedNs, clock.nanoTime());
         } else {
