@@ -60,8 +60,11 @@ public final class FaultPort {
         wanted = page;
         VarHandle.fullFence();
         doorbell.run();
-        stall.until(presence, page);
-        wanted = PageSet.NONE;
+        try {
+            stall.until(presence, page);
+        } finally {
+            wanted = PageSet.NONE;
+        }
         if (answeredPage == page) {
             log.answered(raisedNs, receivedNs, sentNs, arrivedNs, appliedNs, clock.nanoTime());
         } else {
