@@ -195,6 +195,7 @@ public final class MigrationDestination implements Agent {
             return 1;
         }
         if (announcement.absentPages() > 0) {
+            guest.faults().begin();
             guest.accessBy(vcpu -> guest.faults().access(guest.memory(), vcpu));
         }
         preparedAtNs = clock.nanoTime();

@@ -8,11 +8,13 @@ import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.protocol.Holding;
 import io.whimbrel.engine.protocol.ProtocolException;
+import org.agrona.concurrent.NanoClock;
 
 /**
  * Post-copy at the source, once the guest is the destination's: answers what is demanded on the urgent stream at once,
  * and in between pushes what is left on the data stream in the prefetcher's order. A page leaves the set of those to be
- * sent when it is taken, so it crosses exactly once, whatever was asked meanwhile.
+ * sent when it is taken, so it crosses exactly once, whatever was asked meanwhile; after a cut, those that the
+ * destination turns out to be without cross again.
  */
 final class Push {
 
@@ -25,6 +27,8 @@ final class Push {
     private final long migrationId;
     private final HierarchicalBitmap absent;
     private final Demands demands;
+    private final NanoClock clock;
+    private int frameBytes;
 
     private int attachment;
     private PageSender data;
@@ -41,9 +45,11 @@ final class Push {
      * @param absent the pages that the destination is without; shrinks as they are sent
      * @param data   the sender of the pages that went before
      * @param link   carries it
+     * @param clock  tells when answers leave
      */
     Push(final Guest guest, final Policies policies, final SendAllowance allowance, final long migrationId,
-            final HierarchicalBitmap absent, final PageSender data, final SourceLink link) {
+            final HierarchicalBitmap absent, final PageSender data, final SourceLink link,
+            final NanoClock clock) {
         this.guest = guest;
         this.policies = policies;
         this.prefetcher = policies.prefetcher();
@@ -51,6 +57,8 @@ final class Push {
         this.migrationId = migrationId;
         this.absent = absent;
         this.data = data;
+        this.clock = clock;
+        this.frameBytes = link.data().maxFrameLength();
         this.demands = new Demands(guest.vcpus().size());
         this.urgent = urgentSender(link);
     }
@@ -67,6 +75,7 @@ final class Push {
         earlierZeroPages += data.zeroPages() + urgent.zeroPages();
         earlierBytes += data.bytes() + urgent.bytes();
         earlierBatches += data.batches() + urgent.batches();
+        frameBytes = link.data().maxFrameLength();
         data = new PageSender(link.data(), guest.memory(), policies.encoding(), allowance, migrationId, attachment);
         urgent = urgentSender(link);
         absent.clear();
@@ -96,7 +105,7 @@ final class Push {
     int doWork(final long nowNs) {
         int taken = answer(nowNs);
         prefetcher.at(nowNs - guest.startNs());
-        for (int i = 0; i < PAGES_PER_STEP && !absent.isEmpty() && data.isReady(nowNs); i++) {
+        for (int i = 0; i < PAGES_PER_STEP && !absent.isEmpty() && mayPush(nowNs); i++) {
             final long page = prefetcher.next(absent);
             if (page == PageSet.NONE) {
                 break;
@@ -110,9 +119,17 @@ final class Push {
         return taken;
     }
 
-    private int answer(final long nowNs) {
+    /** Not while the cap forbids a frame: a page that is taken and cannot leave would be neither here nor under way. */
+    private boolean mayPush(final long nowNs) {
+        return data.isReady(nowNs) && allowance.has(frameBytes, nowNs);
+    }
+
+    private int answer(final long cycleNs) {
         int taken = 0;
+        long nowNs = cycleNs;
         while (urgent.flush(nowNs) && !demands.isEmpty()) {
+            // The cycle began before the request was read, and the answer tells when it left.
+            nowNs = clock.nanoTime();
             final long page = demands.page();
             final long receivedNs = demands.receivedNs();
             demands.removeFirst();

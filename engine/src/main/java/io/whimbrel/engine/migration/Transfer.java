@@ -51,7 +51,7 @@ public final class Transfer {
         this.bucket = new TokenBucket(link.data().maxFrameLength(), clock.nanoTime());
         this.pending = new HierarchicalBitmap(guest.memory().geometry().pages());
         this.sender = new PageSender(link.data(), sent, policies.encoding(), bucket, migrationId, 0);
-        this.push = new Push(guest, policies, bucket, migrationId, pending, sender, link);
+        this.push = new Push(guest, policies, bucket, migrationId, pending, sender, link, clock);
         this.rounds = new Rounds(guest.memory().geometry(), sender);
     }
 

@@ -29,6 +29,11 @@ public final class Faults {
         }
     }
 
+    /** From now on absent pages are waited for. Before vCPUs run, by the thread that applies pages. */
+    public void begin() {
+        presence.begin();
+    }
+
     /**
      * Puts a presence check before the accesses of one vCPU, for as long as pages are absent.
      *

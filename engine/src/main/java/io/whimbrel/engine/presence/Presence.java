@@ -16,7 +16,7 @@ import java.lang.invoke.VarHandle;
  *                               arrived                  discarded
  *                                   ^------------- arrived ------------'
  *                                 3 TOUCHED
- *                                   and a vCPU has accessed it
+ *                                   and a vCPU has accessed it, or need not be told apart from one that it has
  * </pre>
  *
  * <p>A vCPU's fast path asks for TOUCHED, so that the first access to each page is seen: it tells which of the pages
@@ -35,6 +35,7 @@ public final class Presence implements PageSet {
 
     private final byte[] tags;
     private long presentPages;
+    private long earlyPages;
 
     /**
      * Begins with no page present.
@@ -72,11 +73,23 @@ public final class Presence implements PageSet {
 
     /** A vCPU accesses a page that is present. */
     void touch(final long page) {
-        tags[index(page)] = TOUCHED;
+        // Released like PRESENT: whoever finds this tag must see the page's bytes as well.
+        TAG.setRelease(tags, index(page), TOUCHED);
+    }
+
+    /** Presence is about to be checked: pages that are here already are no concern of it. By the applying thread. */
+    void begin() {
+        for (int i = 0; i < tags.length; i++) {
+            if (tags[i] == PRESENT) {
+                tags[i] = TOUCHED;
+            }
+        }
+        earlyPages = presentPages;
     }
 
     /**
-     * Pages that vCPUs have accessed while presence was checked. To be asked once it is checked no more.
+     * Pages that were absent when vCPUs began to run, and that these accessed while presence was checked. To be asked once
+     * it is checked no more.
      *
      * @return pages
      */
@@ -85,7 +98,7 @@ public final class Presence implements PageSet {
         for (final byte tag : tags) {
             touched += tag == TOUCHED ? 1 : 0;
         }
-        return touched;
+        return touched - earlyPages;
     }
 
     private static int index(final long page) {

@@ -74,6 +74,6 @@ class PluginCatalogTest {
                 made++;
             }
         }
-        assertEquals(23, made, "plug-ins that come with the engine");
+        assertEquals(29, made, "plug-ins that come with the engine");
     }
 }

@@ -20,8 +20,8 @@ final class ControlCommand implements Callable<Integer> {
     private long pid;
 
     @Parameters(index = "1", paramLabel = "ORDER", description = "status; of a source that has not given the guest up: switch-now "
-            + "(pause it and send the rest), post-copy (hand it over, the rest follows), cancel; of an end in doubt: "
-            + "run-here, drop-here; drop-here also gives up a guest whose other end died during post-copy")
+            + "(pause it and send the rest), post-copy (hand it over, the rest follows), cancel; of both ends of a "
+            + "migration whose link was cut and is well again: recover; of an end in doubt: run-here, drop-here; drop-here also gives up a guest whose other end died during post-copy")
     private String order;
 
     ControlCommand(final Terminal terminal) {

@@ -49,6 +49,8 @@ final class EndStory {
         final String line = state.toLowerCase(Locale.ROOT).replace('_', ' ') + (detail.isEmpty() ? "" : ": " + detail);
         if (state.equals("IN_DOUBT")) {
             out.println(line + " (whimbrel control " + ProcessHandle.current().pid() + " run-here, or drop-here)");
+        } else if (state.equals("SEVERED")) {
+            out.println(line + " (whimbrel control " + ProcessHandle.current().pid() + " recover, or drop-here)");
         } else {
             step(line);
         }

@@ -30,6 +30,7 @@ public final class DestinationRun {
     private final int pageBytes;
     private final NanoClock clock = SystemNanoClock.INSTANCE;
     private volatile MigrationDestination destination;
+    private volatile DestinationEnd renewable;
     private volatile GuestProgram replayed;
 
     /**
@@ -63,6 +64,7 @@ public final class DestinationRun {
         final Transport transport = catalog.create(Transport.class, variant.link().transport());
         try (ImageStore images = ScratchImages.beside(driver);
                 DestinationEnd link = transport.listen(address, driver)) {
+            renewable = link;
             return serve(link, images);
         } finally {
             final MigrationDestination agent = destination;
@@ -115,6 +117,14 @@ public final class DestinationRun {
             replayed = factory.create(description, geometry, vcpus);
             return factory.create(description, geometry, vcpus);
         };
+    }
+
+    /** Takes up a migration that was cut, over the same link, which must be well again. */
+    public void recover() {
+        final MigrationDestination agent = destination;
+        if (agent != null) {
+            agent.recover(renewable);
+        }
     }
 
     /** Settles a migration that is in doubt: the guest runs here. */

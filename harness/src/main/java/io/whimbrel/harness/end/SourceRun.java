@@ -40,6 +40,7 @@ public final class SourceRun {
     private final EndListener listener;
     private final NanoClock clock = SystemNanoClock.INSTANCE;
     private volatile MigrationSource source;
+    private volatile SourceEnd renewable;
     private volatile boolean cancelled;
 
     /**
@@ -79,6 +80,7 @@ public final class SourceRun {
                     BootImage boot = new BootImage(() -> program(geometry), geometry);
                     SourceEnd link = transport.connect(address, driver)) {
                 checkFrames(link);
+                renewable = link;
                 return migrate(memory, program, new SourceImages(images, boot), link);
             }
         }
@@ -194,6 +196,14 @@ public final class SourceRun {
         final MigrationSource agent = source;
         if (agent != null) {
             agent.goPostCopy();
+        }
+    }
+
+    /** Takes up a migration that was cut, over the same link, which must be well again. */
+    public void recover() {
+        final MigrationSource agent = source;
+        if (agent != null) {
+            agent.recover(renewable);
         }
     }
 

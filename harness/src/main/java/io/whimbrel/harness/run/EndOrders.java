@@ -18,6 +18,8 @@ public final class EndOrders {
     public static final String GO_POST_COPY = "post-copy";
     /** Ends the migration with the guest at the source. */
     public static final String CANCEL = "cancel";
+    /** Takes up a migration that was cut, over the link that is well again. */
+    public static final String RECOVER = "recover";
     /** Settles a migration in doubt: the guest runs here. */
     public static final String RUN_HERE = "run-here";
     /** Settles a migration in doubt: the guest is dropped here. So is one that can never be whole again. */
@@ -40,6 +42,7 @@ public final class EndOrders {
         all.orders.put(SWITCH_NOW, () -> told(source::switchNow));
         all.orders.put(GO_POST_COPY, () -> told(source::goPostCopy));
         all.orders.put(CANCEL, () -> told(source::cancel));
+        all.orders.put(RECOVER, () -> told(source::recover));
         all.orders.put(RUN_HERE, () -> told(source::recoverByRunning));
         all.orders.put(DROP_HERE, () -> told(source::recoverByDiscarding));
         return all;
@@ -53,6 +56,7 @@ public final class EndOrders {
      */
     public static EndOrders of(final DestinationRun destination) {
         final EndOrders all = new EndOrders(() -> "destination: " + destination.state());
+        all.orders.put(RECOVER, () -> told(destination::recover));
         all.orders.put(RUN_HERE, () -> told(destination::recoverByRunning));
         all.orders.put(DROP_HERE, () -> told(destination::recoverByDiscarding));
         return all;
@@ -69,7 +73,7 @@ public final class EndOrders {
      * @return names
      */
     public static Set<String> names() {
-        return Set.of(STATUS, SWITCH_NOW, GO_POST_COPY, CANCEL, RUN_HERE, DROP_HERE);
+        return Set.of(STATUS, SWITCH_NOW, GO_POST_COPY, CANCEL, RECOVER, RUN_HERE, DROP_HERE);
     }
 
     /**

@@ -113,11 +113,12 @@ public final class Hindsight {
                             }
                         });
         final PostcopyOptimum optimum = new PostcopyOptimum(accesses, pageNs, zero, headerNs);
+        final long firstPages = report.rounds().getFirst().pagesSent();
         // Of several vCPUs only this is certain: one of them stands still for as long as the first formula says.
         final double stallNs = variant.guest().vcpus() == 1
-                ? optimum.openLoopStallNs(resumedNs)
-                : optimum.stallNs(resumedNs);
-        return Math.max(0, Math.round(stallNs - report.rounds().getFirst().pagesSent() * pageNs));
+                ? optimum.openLoopStallNs(resumedNs, firstPages)
+                : optimum.stallNs(resumedNs, firstPages);
+        return Math.round(stallNs);
     }
 
     private static double bytesPerSecond(final Variant variant, final Pair pair) {

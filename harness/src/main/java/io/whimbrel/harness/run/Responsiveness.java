@@ -27,7 +27,9 @@ final class Responsiveness {
         }
         final double before = perWindow.subList(first, pause).stream().mapToLong(Long::longValue).average().orElse(0);
         for (int at = pause; at + SECOND_IN_WINDOWS <= perWindow.size(); at++) {
-            final long done = perWindow.subList(at, at + SECOND_IN_WINDOWS).stream().mapToLong(Long::longValue).sum();
+            // What is made up for afterwards does not make a silence shorter: no window counts for more than before.
+            final double done = perWindow.subList(at, at + SECOND_IN_WINDOWS).stream()
+                    .mapToDouble(window -> Math.min(window, before)).sum();
             if (done >= ENOUGH * before * SECOND_IN_WINDOWS) {
                 return Math.max(0, at * Throughput.WINDOW_NS - pauseNs);
             }

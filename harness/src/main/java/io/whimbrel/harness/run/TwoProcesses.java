@@ -38,6 +38,8 @@ public final class TwoProcesses implements Migrator {
     public static final String DESTINATION = "destination";
 
     private static final long LOOK_MS = 20;
+    /** A link that is cut oftener than that in one migration is given up. */
+    private static final int MOST_CUTS = 3;
     /** Beside the phases and the migration's own limit: starting, filling, rehearsing, verifying. */
     private static final long SLACK_NS = TimeUnit.MINUTES.toNanos(5);
 
@@ -80,6 +82,7 @@ public final class TwoProcesses implements Migrator {
         private boolean destinationInDoubt;
         private boolean sourceSevered;
         private boolean destinationSevered;
+        private int cuts;
         private boolean closed;
 
         private Attempt(final Observer observer) {
@@ -171,9 +174,28 @@ public final class TwoProcesses implements Migrator {
             }
             if (destinationGone && sourceSevered) {
                 sourceSevered = false;
-                troubles.add("the guest is lost: it ran at the destination, which died before it held all of it");
+                troubles.add(destinationOutcome == null || destinationOutcome.guest() == null
+                        ? "the guest is lost: it ran at the destination, which died before it held all of it"
+                        : "the guest runs at the destination, which could no longer say that it holds all of it");
                 source.order(EndOrders.DROP_HERE);
             }
+            if (sourceSevered && destinationSevered) {
+                sourceSevered = false;
+                destinationSevered = false;
+                takeUpAgain(source, destination);
+            }
+        }
+
+        /** Both ends live: the link was cut, or one of them was silent for too long. */
+        private void takeUpAgain(final ChildProcess source, final ChildProcess destination) {
+            cuts++;
+            final boolean again = cuts <= MOST_CUTS;
+            if (!again) {
+                troubles.add("the guest is lost: the link was cut " + cuts + " times before all of its pages were at"
+                        + " the destination");
+            }
+            source.order(again ? EndOrders.RECOVER : EndOrders.DROP_HERE);
+            destination.order(again ? EndOrders.RECOVER : EndOrders.DROP_HERE);
         }
 
         /** Takes in what the ends have said; false when their time is up or this process is told to stop. */

@@ -57,6 +57,17 @@ public final class PostcopyOptimum {
      * @return nanoseconds
      */
     public double stallNs(final long resumedNs) {
+        return stallNs(resumedNs, 0);
+    }
+
+    /**
+     * The least time that the guest stands still in all, if some pages are there when it is resumed.
+     *
+     * @param resumedNs  when it is resumed, nanoseconds on the history's clock; later accesses count
+     * @param firstPages pages that were there then: at best those that it accesses first
+     * @return nanoseconds
+     */
+    public double stallNs(final long resumedNs, final long firstPages) {
         final HierarchicalBitmap seen = new HierarchicalBitmap(accesses.pages());
         double most = 0;
         double busyNs = 0;
@@ -66,7 +77,7 @@ public final class PostcopyOptimum {
                 break;
             }
             if (seen.add(accesses.page(i))) {
-                busyNs += zero.contains(accesses.page(i)) ? zeroPageNs : pageNs;
+                busyNs += pageNs(accesses.page(i), seen.cardinality() > firstPages);
                 most = Math.max(most, busyNs - sinceNs);
             }
         }
@@ -78,10 +89,11 @@ public final class PostcopyOptimum {
      * does: an access that fell due while it stood still comes as soon as it can, and not later by what was lost. It then
      * stands still whenever a page it has already wanted cannot be there yet: between f and k c, for any k.
      *
-     * @param resumedNs when it is resumed, nanoseconds on the history's clock; later accesses count
-     * @return nanoseconds, never less than {@link #stallNs}
+     * @param resumedNs  when it is resumed, nanoseconds on the history's clock; later accesses count
+     * @param firstPages pages that were there then: at best those that it accesses first
+     * @return nanoseconds, never less than {@link #stallNs(long, long)}
      */
-    public double openLoopStallNs(final long resumedNs) {
+    public double openLoopStallNs(final long resumedNs, final long firstPages) {
         final HierarchicalBitmap seen = new HierarchicalBitmap(accesses.pages());
         double stalledNs = 0;
         double busyNs = 0;
@@ -92,11 +104,18 @@ public final class PostcopyOptimum {
             }
             if (seen.add(accesses.page(i))) {
                 final double fromNs = Math.max(sinceNs, busyNs);
-                busyNs += zero.contains(accesses.page(i)) ? zeroPageNs : pageNs;
+                busyNs += pageNs(accesses.page(i), seen.cardinality() > firstPages);
                 stalledNs += Math.max(0, busyNs - fromNs);
             }
         }
         return stalledNs;
+    }
+
+    private double pageNs(final long page, final boolean isAbsent) {
+        if (!isAbsent) {
+            return 0;
+        }
+        return zero.contains(page) ? zeroPageNs : pageNs;
     }
 
     /**

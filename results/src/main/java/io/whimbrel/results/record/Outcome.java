@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum Outcome {
     /** The guest runs at the destination. */
     COMPLETED,
-    /** It could not be completed; the guest stays at the source. */
+    /** It could not be completed; the guest stays at the source, or is lost in post-copy: the reason says which. */
     FAILED,
     /** Someone asked for it to end; the guest stays at the source. */
     CANCELLED,
