@@ -38,7 +38,7 @@ class ControlSocketTest {
     @Test
     void shouldNotLetADestinationCancel() {
         final EndOrders orders = EndOrders.of(new DestinationRun(Small.variant(), Catalogs.BUILT_IN, 0, nobody));
-        assertEquals("this end does not understand 'cancel', but status, run-here, drop-here",
+        assertEquals("this end does not understand 'cancel', but status, recover, run-here, drop-here",
                 orders.give(EndOrders.CANCEL));
     }
 
