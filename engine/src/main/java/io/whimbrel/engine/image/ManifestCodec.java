@@ -66,18 +66,12 @@ final class ManifestCodec {
                 .formatVersion(ImageLayout.FORMAT_VERSION).vcpus(manifest.point().vcpus())
                 .messageBytes(bytes.length - ImageLayout.MANIFEST_OFFSET).pageBytes(manifest.geometry().pageBytes())
                 .blockBytes(manifest.blockBytes()).reserved(0).memoryBytes(manifest.geometry().memoryBytes())
-                .byteOrderMark(byteOrderMark()).imageId(manifest.id()).parentId(manifest.parentId())
+                .byteOrderMark(Wire.nativeByteOrderMark()).imageId(manifest.id()).parentId(manifest.parentId())
                 .guestTimeNs(manifest.point().state().guestTimeNs()).storedPages(manifest.storedPages())
                 .zeroPages(manifest.zeroPages()).digest(manifest.digest()).putParentFile(parent, 0, parent.length)
                 .putGuest(guest, 0, guest.length).putState(state, 0, state.length);
         encoder.crc(Integer.toUnsignedLong(crc(bytes, bytes.length)));
         return bytes;
-    }
-
-    private static long byteOrderMark() {
-        return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
-                ? Wire.BYTE_ORDER_MARK
-                : Long.reverseBytes(Wire.BYTE_ORDER_MARK);
     }
 
     private static int crc(final byte[] bytes, final int end) {
@@ -146,7 +140,7 @@ final class ManifestCodec {
     private static ImageManifest understood(final UnsafeBuffer buffer, final Path file) {
         final ImageManifestDecoder decoder = new ImageManifestDecoder().wrapAndApplyHeader(buffer,
                 ImageLayout.MANIFEST_OFFSET, new MessageHeaderDecoder());
-        if (decoder.byteOrderMark() != byteOrderMark()) {
+        if (decoder.byteOrderMark() != Wire.nativeByteOrderMark()) {
             throw ImageException.at(file, BLOCK + ImageManifestDecoder.byteOrderMarkEncodingOffset(),
                     "the image is of a machine with another byte order");
         }

@@ -7,20 +7,10 @@ import io.whimbrel.engine.protocol.GuestForm;
  * Stops the guest, copies the image that it was started from, and starts it afresh from the copy: every vCPU at its first
  * operation, guest time at zero. What the guest has done since its start is lost, and whoever chooses this says so.
  */
-public final class Cold implements MigrationStrategy {
+public final class Cold extends PausingStrategy {
 
     /** Makes the strategy of one migration. */
     public Cold() {}
-
-    @Override
-    public void begin(final Transfer transfer) {
-        transfer.addEveryPage();
-    }
-
-    @Override
-    public int doWork(final Transfer transfer) {
-        return 0;
-    }
 
     @Override
     public Convergence.Decision decision() {

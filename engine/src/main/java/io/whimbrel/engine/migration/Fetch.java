@@ -72,7 +72,7 @@ final class Fetch {
         for (int i = 0; i < asked.length; i++) {
             final FaultPort port = faults.ports().get(i);
             final long page = port.wanted();
-            if (page != PageSet.NONE && !faults.presence().isPresent(page) && isDue(i, page, nowNs)
+            if (page != PageSet.NONE && !faults.presence().isPresent(page) && isDue(page, nowNs)
                     && control.tell(control.asides().pageRequest(migrationId, page))) {
                 requests += asked[i] == page ? 0 : 1;
                 asked[i] = page;
@@ -84,13 +84,13 @@ final class Fetch {
     }
 
     /** A page is asked for once, whichever vCPU wants it, and again only when no answer has come for long. */
-    private boolean isDue(final int vcpu, final long page, final long nowNs) {
+    private boolean isDue(final long page, final long nowNs) {
         for (int i = 0; i < asked.length; i++) {
             if (asked[i] == page && nowNs - askedAtNs[i] < retryNs) {
                 return false;
             }
         }
-        return asked[vcpu] != page || nowNs - askedAtNs[vcpu] >= retryNs;
+        return true;
     }
 
     /** Answers which pages are here, as many as a message holds. */

@@ -17,7 +17,6 @@ import io.whimbrel.engine.protocol.Wire;
 import io.whimbrel.engine.snapshot.ExecutionState;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import java.io.UncheckedIOException;
-import java.nio.ByteOrder;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
@@ -264,17 +263,10 @@ public final class MigrationSource implements Agent {
         control.heard(times.requested);
         control.say(control.encoder().hello(identity.migrationId(),
                 new Greeting(Wire.PROTOCOL_VERSION, guest.vcpus().size(), geometry.pageBytes(),
-                        geometry.memoryBytes(), byteOrderMark(), identity.clockDomain(), strategy.form(),
+                        geometry.memoryBytes(), Wire.nativeByteOrderMark(), identity.clockDomain(), strategy.form(),
                         identity.encoding(),
                         identity.guest())));
         enter(SourceState.CONNECTING, "");
-    }
-
-    /** The mark as this machine would store it: the wire is little-endian everywhere, guest memory is not. */
-    static long byteOrderMark() {
-        return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
-                ? Wire.BYTE_ORDER_MARK
-                : Long.reverseBytes(Wire.BYTE_ORDER_MARK);
     }
 
     private int step(final long nowNs) {

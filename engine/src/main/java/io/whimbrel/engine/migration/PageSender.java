@@ -158,6 +158,11 @@ final class PageSender {
         return true;
     }
 
+    /** The longest frame that a batch may fill. */
+    int maxFrameLength() {
+        return out.maxFrameLength();
+    }
+
     /** The most words that {@link #takeStale} may be given. */
     int maxStaleWords() {
         return entryCapacity - Wire.ENTRY_HEADER_LENGTH >> 3;
@@ -272,9 +277,9 @@ final class PageSender {
                 : scratch.addressOffset() + scratchOffset[entry];
     }
 
-    /** What the link answered last; anything but OK and back-pressure means that it is gone. */
-    LinkStatus refusal() {
-        return refusal;
+    /** Whether the link has told that it is gone. */
+    boolean isLinkGone() {
+        return refusal == LinkStatus.NOT_CONNECTED || refusal == LinkStatus.CLOSED;
     }
 
     long batches() {

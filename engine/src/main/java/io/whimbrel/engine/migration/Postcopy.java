@@ -3,7 +3,7 @@ package io.whimbrel.engine.migration;
 import io.whimbrel.engine.policy.Convergence;
 
 /** Pauses at once, hands over the execution state and a first few pages, and has the rest fetched and pushed after. */
-public final class Postcopy implements MigrationStrategy {
+public final class Postcopy extends PausingStrategy {
 
     private final long firstPages;
 
@@ -14,16 +14,6 @@ public final class Postcopy implements MigrationStrategy {
      */
     public Postcopy(final long firstPages) {
         this.firstPages = firstPages;
-    }
-
-    @Override
-    public void begin(final Transfer transfer) {
-        transfer.addEveryPage();
-    }
-
-    @Override
-    public int doWork(final Transfer transfer) {
-        return 0;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.whimbrel.engine.migration;
 
 import io.whimbrel.engine.guest.Guest;
-import io.whimbrel.engine.link.LinkStatus;
 import io.whimbrel.engine.link.SourceLink;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageSet;
+import io.whimbrel.engine.policy.PageEncoding;
 import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.protocol.Holding;
 import io.whimbrel.engine.protocol.ProtocolException;
@@ -22,13 +22,12 @@ final class Push {
 
     private final Guest guest;
     private final Prefetcher prefetcher;
-    private final Policies policies;
+    private final PageEncoding encoding;
     private final SendAllowance allowance;
     private final long migrationId;
     private final HierarchicalBitmap absent;
     private final Demands demands;
     private final NanoClock clock;
-    private int frameBytes;
 
     private int attachment;
     private PageSender data;
@@ -51,20 +50,19 @@ final class Push {
             final HierarchicalBitmap absent, final PageSender data, final SourceLink link,
             final NanoClock clock) {
         this.guest = guest;
-        this.policies = policies;
         this.prefetcher = policies.prefetcher();
+        this.encoding = policies.encoding();
         this.allowance = allowance;
         this.migrationId = migrationId;
         this.absent = absent;
         this.data = data;
         this.clock = clock;
-        this.frameBytes = link.data().maxFrameLength();
         this.demands = new Demands(guest.vcpus().size());
         this.urgent = urgentSender(link);
     }
 
     private PageSender urgentSender(final SourceLink link) {
-        return new PageSender(link.urgent(), guest.memory(), policies.encoding(), new UrgentAllowance(allowance),
+        return new PageSender(link.urgent(), guest.memory(), encoding, new UrgentAllowance(allowance),
                 migrationId, attachment);
     }
 
@@ -75,8 +73,7 @@ final class Push {
         earlierZeroPages += data.zeroPages() + urgent.zeroPages();
         earlierBytes += data.bytes() + urgent.bytes();
         earlierBatches += data.batches() + urgent.batches();
-        frameBytes = link.data().maxFrameLength();
-        data = new PageSender(link.data(), guest.memory(), policies.encoding(), allowance, migrationId, attachment);
+        data = new PageSender(link.data(), guest.memory(), encoding, allowance, migrationId, attachment);
         urgent = urgentSender(link);
         absent.clear();
         demands.clear();
@@ -121,7 +118,7 @@ final class Push {
 
     /** Not while the cap forbids a frame: a page that is taken and cannot leave would be neither here nor under way. */
     private boolean mayPush(final long nowNs) {
-        return data.isReady(nowNs) && allowance.has(frameBytes, nowNs);
+        return data.isReady(nowNs) && allowance.has(data.maxFrameLength(), nowNs);
     }
 
     private int answer(final long cycleNs) {
@@ -153,11 +150,7 @@ final class Push {
     }
 
     boolean isLinkGone() {
-        return isGone(data.refusal()) || isGone(urgent.refusal());
-    }
-
-    private static boolean isGone(final LinkStatus refusal) {
-        return refusal == LinkStatus.NOT_CONNECTED || refusal == LinkStatus.CLOSED;
+        return data.isLinkGone() || urgent.isLinkGone();
     }
 
     int attachment() {

@@ -48,7 +48,7 @@ final class Reception {
             throw new IllegalArgumentException("the source speaks version " + greeting.protocolVersion()
                     + " of the protocol, this destination version " + Wire.PROTOCOL_VERSION);
         }
-        if (greeting.byteOrderMark() != MigrationSource.byteOrderMark()) {
+        if (greeting.byteOrderMark() != Wire.nativeByteOrderMark()) {
             throw new IllegalArgumentException("the source's machine has another byte order");
         }
         if (settings.pageBytes() != 0 && settings.pageBytes() != greeting.pageBytes()) {

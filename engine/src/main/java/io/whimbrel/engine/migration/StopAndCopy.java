@@ -3,20 +3,10 @@ package io.whimbrel.engine.migration;
 import io.whimbrel.engine.policy.Convergence;
 
 /** Pauses at once and sends everything while the guest stands still: the baseline, with the longest downtime. */
-public final class StopAndCopy implements MigrationStrategy {
+public final class StopAndCopy extends PausingStrategy {
 
     /** Makes the strategy of one migration. */
     public StopAndCopy() {}
-
-    @Override
-    public void begin(final Transfer transfer) {
-        transfer.addEveryPage();
-    }
-
-    @Override
-    public int doWork(final Transfer transfer) {
-        return 0;
-    }
 
     @Override
     public Convergence.Decision decision() {

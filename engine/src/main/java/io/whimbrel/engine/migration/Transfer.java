@@ -1,7 +1,6 @@
 package io.whimbrel.engine.migration;
 
 import io.whimbrel.engine.guest.Guest;
-import io.whimbrel.engine.link.LinkStatus;
 import io.whimbrel.engine.link.SourceLink;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
@@ -215,7 +214,7 @@ public final class Transfer {
 
     /** Whether the link has told that it is gone. */
     boolean isLinkGone() {
-        return sender.refusal() == LinkStatus.NOT_CONNECTED || sender.refusal() == LinkStatus.CLOSED;
+        return sender.isLinkGone();
     }
 
     PageSender sender() {

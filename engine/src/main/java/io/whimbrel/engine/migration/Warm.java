@@ -7,20 +7,10 @@ import io.whimbrel.engine.protocol.GuestForm;
  * Suspends the guest to a file, copies the file, and resumes the guest from it: its state is kept, and it stands still
  * the whole way. Whoever can move a guest no other way moves it so.
  */
-public final class Warm implements MigrationStrategy {
+public final class Warm extends PausingStrategy {
 
     /** Makes the strategy of one migration. */
     public Warm() {}
-
-    @Override
-    public void begin(final Transfer transfer) {
-        transfer.addEveryPage();
-    }
-
-    @Override
-    public int doWork(final Transfer transfer) {
-        return 0;
-    }
 
     @Override
     public Convergence.Decision decision() {

@@ -50,12 +50,15 @@ public final class FaultPort {
         stall = newStall;
     }
 
-    /**
-     * Waits for a page. By the vCPU.
-     *
-     * @param page a page that was found absent
-     */
-    void await(final long page) {
+    /** A page is accessed for the first time: waits for it if it is absent. By the vCPU. */
+    void touch(final long page) {
+        if (!presence.isPresent(page)) {
+            await(page);
+        }
+        presence.touch(page);
+    }
+
+    private void await(final long page) {
         final long raisedNs = clock.nanoTime();
         wanted = page;
         VarHandle.fullFence();

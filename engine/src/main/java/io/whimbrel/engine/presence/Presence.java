@@ -1,6 +1,5 @@
 package io.whimbrel.engine.presence;
 
-import io.whimbrel.engine.memory.PageSet;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -23,7 +22,7 @@ import java.lang.invoke.VarHandle;
  * that were pushed were of use. That tag is written by vCPUs, and only over PRESENT; the applying thread no longer
  * writes a present page's tag once vCPUs run.
  */
-public final class Presence implements PageSet {
+public final class Presence {
 
     private static final VarHandle TAG = MethodHandles.arrayElementVarHandle(byte[].class);
     private static final byte FRESH = 0;
@@ -149,29 +148,12 @@ public final class Presence implements PageSet {
         return tags.length - presentPages;
     }
 
-    @Override
+    /**
+     * How many pages the guest has.
+     *
+     * @return pages, present or not
+     */
     public long pages() {
         return tags.length;
-    }
-
-    /** Pages that are present; for the applying thread. */
-    @Override
-    public long cardinality() {
-        return presentPages;
-    }
-
-    @Override
-    public boolean contains(final long page) {
-        return isPresent(page);
-    }
-
-    @Override
-    public long next(final long from) {
-        for (long page = from; page < tags.length; page++) {
-            if (isPresent(page)) {
-                return page;
-            }
-        }
-        return NONE;
     }
 }

@@ -27,15 +27,8 @@ public final class PresentAccess implements GuestAccess {
 
     private void require(final long page) {
         if (!presence.isTouched(page)) {
-            first(page);
+            port.touch(page);
         }
-    }
-
-    private void first(final long page) {
-        if (!presence.isPresent(page)) {
-            port.await(page);
-        }
-        presence.touch(page);
     }
 
     private void require(final long offset, final int length) {

@@ -2,6 +2,7 @@ package io.whimbrel.engine.protocol;
 
 import io.whimbrel.engine.protocol.sbe.MessageHeaderDecoder;
 import io.whimbrel.engine.protocol.sbe.PageBatchDecoder;
+import java.nio.ByteOrder;
 
 /**
  * The shape of what crosses the link. The schema is {@code wire.xml}.
@@ -78,6 +79,17 @@ public final class Wire {
     private static final int KIND_SHIFT = 56;
 
     private Wire() {}
+
+    /**
+     * The mark as this machine would store it: the wire is little-endian everywhere, guest memory is not.
+     *
+     * @return {@link #BYTE_ORDER_MARK} in the machine's order
+     */
+    public static long nativeByteOrderMark() {
+        return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+                ? BYTE_ORDER_MARK
+                : Long.reverseBytes(BYTE_ORDER_MARK);
+    }
 
     /**
      * The first eight bytes of an entry.
