@@ -18,7 +18,8 @@ import org.agrona.concurrent.NanoClock;
  *
  * <p>Both sides write first and look then, with a full fence between, so at least one of them sees the other: the vCPU
  * finds the page, or the agent finds the vCPU. What the agent says of the answer is written before the page's tag and
- * read after it.
+ * read after it. Tested by jcstress, beside an agent without its fence and one that tags a page before it has copied it,
+ * both of which must be seen to fail.
  */
 public final class FaultPort {
 
@@ -26,8 +27,8 @@ public final class FaultPort {
     private final NanoClock clock;
     private final Runnable doorbell;
     private volatile long wanted = PageSet.NONE;
-    private final FaultLog log = new FaultLog();
-    private volatile Stall stall = new ParkedStall();
+    private final FaultLog log;
+    private volatile Stall stall;
 
     private long answeredPage = PageSet.NONE;
     private long receivedNs;
@@ -35,10 +36,13 @@ public final class FaultPort {
     private long arrivedNs;
     private long appliedNs;
 
-    FaultPort(final Presence presence, final NanoClock clock, final Runnable doorbell) {
+    FaultPort(final Presence presence, final NanoClock clock, final Runnable doorbell, final Stall stall,
+            final FaultLog log) {
         this.presence = presence;
         this.clock = clock;
         this.doorbell = doorbell;
+        this.stall = stall;
+        this.log = log;
     }
 
     /**

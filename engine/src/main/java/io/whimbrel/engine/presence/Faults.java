@@ -12,7 +12,7 @@ import org.agrona.concurrent.NanoClock;
 public final class Faults {
 
     private final Presence presence;
-    private final List<FaultPort> ports = new ArrayList<>();
+    private final List<FaultPort> ports;
     private volatile Thread fetcher;
 
     /**
@@ -24,9 +24,16 @@ public final class Faults {
      */
     public Faults(final long pages, final int vcpus, final NanoClock clock) {
         presence = new Presence(pages);
+        ports = new ArrayList<>();
         for (int i = 0; i < vcpus; i++) {
-            ports.add(new FaultPort(presence, clock, () -> LockSupport.unpark(fetcher)));
+            ports.add(new FaultPort(presence, clock, () -> LockSupport.unpark(fetcher),
+                    new ParkedStall(ParkedStall.SPINS), new FaultLog()));
         }
+    }
+
+    Faults(final Presence presence, final List<FaultPort> ports) {
+        this.presence = presence;
+        this.ports = ports;
     }
 
     /** From now on absent pages are waited for. Before vCPUs run, by the thread that applies pages. */

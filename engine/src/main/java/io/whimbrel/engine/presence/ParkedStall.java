@@ -7,17 +7,32 @@ import org.agrona.concurrent.AgentTerminationException;
 /**
  * A vCPU's thread sleeps until it is woken. It spins for a moment before, since a page that is close comes sooner than
  * a thread falls asleep and wakes again.
+ *
+ * <pre>
+ *   vCPU                                          agent
+ *   sleeper = this thread                         presence.arrived(page)
+ *   full fence                                    full fence
+ *   is the page present? no: sleeps               is there a sleeper? then unparks it
+ * </pre>
+ *
+ * <p>As at the port, at least one of them sees the other. A thread that is unparked before it sleeps does not fall
+ * asleep, so it does not matter which comes first; one that wakes for no reason looks again.
  */
-final class ParkedStall implements Stall {
+class ParkedStall implements Stall {
 
     /** Some microseconds. */
-    private static final int SPINS = 100;
+    static final int SPINS = 100;
 
+    private final int spins;
     private volatile Thread sleeper;
 
+    ParkedStall(final int spins) {
+        this.spins = spins;
+    }
+
     @Override
-    public void until(final Presence presence, final long page) {
-        for (int i = 0; i < SPINS; i++) {
+    public final void until(final Presence presence, final long page) {
+        for (int i = 0; i < spins; i++) {
             if (presence.isPresent(page)) {
                 return;
             }
@@ -27,9 +42,9 @@ final class ParkedStall implements Stall {
         VarHandle.fullFence();
         try {
             while (!presence.isPresent(page)) {
-                LockSupport.park(this);
+                sleep();
                 if (Thread.currentThread().isInterrupted()) {
-                    throw new AgentTerminationException("the vCPU was ended while it waited for page " + page);
+                    throw new AgentTerminationException("the vCPU was ended while it waited for page " + page, true);
                 }
             }
         } finally {
@@ -38,7 +53,20 @@ final class ParkedStall implements Stall {
     }
 
     @Override
-    public void wake() {
-        LockSupport.unpark(sleeper);
+    public final void wake() {
+        final Thread thread = sleeper;
+        if (thread != null) {
+            rouse(thread);
+        }
+    }
+
+    /** Of the vCPU's thread. */
+    void sleep() {
+        LockSupport.park(this);
+    }
+
+    /** By the agent. */
+    void rouse(final Thread thread) {
+        LockSupport.unpark(thread);
     }
 }
