@@ -8,7 +8,8 @@ import org.agrona.concurrent.Agent;
 
 /**
  * Copies a virtual snapshot to a memory of its own while the guest runs, each page once, and releases it: the snapshot
- * becomes a full one without a full one's pause.
+ * becomes a full one without a full one's pause. Should a page be lost it fails, once, and has no work any more; the guest
+ * does not notice.
  */
 public final class BackgroundCopy implements Agent {
 
@@ -20,6 +21,7 @@ public final class BackgroundCopy implements Agent {
     private final long scratchAddress;
     private long nextPage;
     private volatile FullSnapshot snapshot;
+    private volatile boolean failed;
 
     /**
      * Prepares.
@@ -37,22 +39,40 @@ public final class BackgroundCopy implements Agent {
     @Override
     public int doWork() {
         final long pages = source.geometry().pages();
-        if (nextPage == pages) {
+        if (failed || nextPage == pages) {
             return 0;
         }
-        final int blockBytes = source.blockBytes();
         final long end = Math.min(nextPage + PAGES_PER_CYCLE, pages);
-        for (; nextPage < end; nextPage++) {
-            source.readPage(nextPage, scratchAddress);
-            source.releasePage(nextPage);
-            if (!ZeroBytes.at(scratchAddress, blockBytes)) {
-                UnsafeApi.copyMemory(scratchAddress, copy.addressOfBlock(nextPage), blockBytes);
+        try {
+            for (; nextPage < end; nextPage++) {
+                copyAndRelease(nextPage);
             }
+        } catch (final RuntimeException e) {
+            failed = true;
+            throw e;
         }
         if (nextPage == pages) {
             snapshot = new FullSnapshot(copy, source.state());
         }
         return 1;
+    }
+
+    private void copyAndRelease(final long page) {
+        final int blockBytes = source.blockBytes();
+        source.readPage(page, scratchAddress);
+        source.releasePage(page);
+        if (!ZeroBytes.at(scratchAddress, blockBytes)) {
+            UnsafeApi.copyMemory(scratchAddress, copy.addressOfBlock(page), blockBytes);
+        }
+    }
+
+    /**
+     * Whether it was given up: a page was lost. By any thread.
+     *
+     * @return true once the duty cycle has thrown what was amiss
+     */
+    public boolean isFailed() {
+        return failed;
     }
 
     /**

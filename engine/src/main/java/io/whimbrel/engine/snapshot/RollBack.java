@@ -14,6 +14,9 @@ import org.agrona.concurrent.NanoClock;
  * Brings a guest back to the instant of a snapshot: the pages that differ, the execution state, and
  * {@linkplain ExecutionState the guest's time}. Other virtual snapshots that it has save the pages first and stay what
  * they are; the snapshot itself may be rolled back to again.
+ *
+ * <p>If it fails before it has changed a page, the guest runs on as it was. Afterwards it stays paused, until another roll
+ * back, to this snapshot or a full one, has made it whole.
  */
 public final class RollBack extends PausedOperation {
 
@@ -27,6 +30,7 @@ public final class RollBack extends PausedOperation {
     private PageSet pages;
     private long nextPage;
     private long pagesRestored;
+    private boolean torn;
 
     private RollBack(final Guest guest, final Snapshot snapshot, final Supplier<PageSet> candidates,
             final LongConsumer restored, final NanoClock clock) {
@@ -95,8 +99,15 @@ public final class RollBack extends PausedOperation {
         if (nextPage != PageSet.NONE) {
             return false;
         }
+        torn = true;
         snapshot.state().loadInto(guest());
+        torn = false;
         return true;
+    }
+
+    @Override
+    boolean isTorn() {
+        return torn;
     }
 
     private void restore(final long page) {
@@ -105,6 +116,7 @@ public final class RollBack extends PausedOperation {
         snapshot.readPage(page, then);
         if (!same(then, now, memory.blockBytes())) {
             CopyOnWriteAccess.beforeWrite(guest().access(0), page);
+            torn = true;
             UnsafeApi.copyMemory(then, now, memory.blockBytes());
             restored.accept(page);
             pagesRestored++;

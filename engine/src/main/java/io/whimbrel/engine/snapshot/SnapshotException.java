@@ -1,6 +1,6 @@
 package io.whimbrel.engine.snapshot;
 
-/** A snapshot cannot be had, or can be read no longer. The guest is none the worse for it. */
+/** A snapshot cannot be had, can be read no longer, or could not be rolled back to. A guest that runs is never the worse for it. */
 public final class SnapshotException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,5 +12,15 @@ public final class SnapshotException extends RuntimeException {
      */
     public SnapshotException(final String message) {
         super(message);
+    }
+
+    /**
+     * Says what happened, what would help, and why.
+     *
+     * @param message one line
+     * @param cause   what was amiss
+     */
+    public SnapshotException(final String message, final Throwable cause) {
+        super(message, cause);
     }
 }

@@ -2,6 +2,7 @@ package io.whimbrel.engine.snapshot;
 
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.memory.BlockPool;
+import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageGeometry;
@@ -48,11 +49,16 @@ public final class VirtualSnapshot implements Snapshot {
         }
     }
 
-    /** This is the instant. The guest is paused. */
+    /** This is the instant. The guest is paused. Either all vCPUs have their barrier then, or none. */
     void attach() {
-        state = ExecutionState.of(guest);
+        final ExecutionState now = ExecutionState.of(guest);
         final int pageShift = memory.geometry().pageShift();
-        guest.accessBy(vcpu -> new CopyOnWriteAccess(guest.access(vcpu), barriers[vcpu], pageShift));
+        final GuestAccess[] accesses = new GuestAccess[barriers.length];
+        for (int vcpu = 0; vcpu < accesses.length; vcpu++) {
+            accesses[vcpu] = new CopyOnWriteAccess(guest.access(vcpu), barriers[vcpu], pageShift);
+        }
+        guest.accessBy(vcpu -> accesses[vcpu]);
+        state = now;
         attached = true;
     }
 

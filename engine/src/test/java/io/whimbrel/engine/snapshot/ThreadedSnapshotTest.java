@@ -31,7 +31,7 @@ class ThreadedSnapshotTest {
 
     private static final PageGeometry GEOMETRY = new PageGeometry(256 * 4096, 4096);
     private static final int VCPUS = 2;
-    private static final int SNAPSHOTS = 30;
+    private static final int SNAPSHOTS = 100;
     private static final long MOST_NS = 200_000;
 
     private final CountingProgram program = new CountingProgram(GEOMETRY, VCPUS, 0, 5);
