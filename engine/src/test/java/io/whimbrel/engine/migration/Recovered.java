@@ -104,7 +104,7 @@ final class Recovered implements AutoCloseable {
     }
 
     /** The guest is whole, and nothing crossed in vain or twice. */
-    void judge(final boolean verified) {
+    void judge() {
         final SourceReport report = world.source.report();
         final long pages = world.geometry.pages();
         final long absent = report.push() == null ? 0 : report.push().absentPages();
@@ -121,9 +121,7 @@ final class Recovered implements AutoCloseable {
             throw new AssertionError((report.pagesSent() - sentWhenServing) + " pages were sent over the last link, "
                     + absentWhenServing + " were absent");
         }
-        if (verified) {
-            world.verify(world.hosted());
-        }
+        world.verify(world.hosted());
     }
 
     @Override
