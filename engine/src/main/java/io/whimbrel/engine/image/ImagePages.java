@@ -12,7 +12,7 @@ import org.agrona.UnsafeApi;
  * The pages of a guest at the point that an image holds: each from the newest image of the chain that has it. Every page
  * is checked as it is read. Belongs to one thread at a time.
  */
-public final class ImagePages implements Closeable {
+public final class ImagePages implements PageSource, Closeable {
 
     private static final int RUN_BYTES = 256 << 10;
 
@@ -83,12 +83,7 @@ public final class ImagePages implements Closeable {
         return chain.getFirst().manifest();
     }
 
-    /**
-     * Whether a page is all zero, which is known without reading it.
-     *
-     * @param page page number
-     * @return true for a page of zeroes
-     */
+    @Override
     public boolean isZero(final long page) {
         return owner(page).index().kind(page) == Wire.KIND_ZERO;
     }
@@ -102,14 +97,7 @@ public final class ImagePages implements Closeable {
         return oldest();
     }
 
-    /**
-     * Reads one page.
-     *
-     * @param page   page number
-     * @param target address of room for as many bytes as the images keep of a page
-     * @throws ImageException                when it is damaged
-     * @throws java.io.UncheckedIOException when it cannot be read
-     */
+    @Override
     public void read(final long page, final long target) {
         final ImageFile owner = owner(page);
         if (owner.index().isStored(page)) {

@@ -48,6 +48,7 @@ public final class Cli {
         line.addSubcommand(TraceCommand.with(terminal));
         line.addSubcommand(new CheckpointCommand(terminal));
         line.addSubcommand(new RestoreCommand(terminal));
+        line.addSubcommand(new SnapshotCommand(terminal));
         line.addSubcommand(ImageCommand.with(terminal));
         everywhere(line).forEach(command -> {
             command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n")

@@ -6,6 +6,7 @@ import io.whimbrel.engine.image.ImagePages;
 import io.whimbrel.engine.verify.ReplayVerdict;
 import io.whimbrel.harness.image.Checkpoint;
 import io.whimbrel.harness.image.CheckpointOutcome;
+import io.whimbrel.harness.image.LazyRestoration;
 import io.whimbrel.harness.image.Restoration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -78,7 +79,17 @@ final class ImageTrees {
         return tree;
     }
 
-    private static Map<String, Object> of(final ReplayVerdict verdict) {
+    static Map<String, Object> of(final LazyRestoration lazy) {
+        final Map<String, Object> tree = new LinkedHashMap<>(of(lazy.restoration()));
+        tree.put("prefetch", lazy.prefetch());
+        tree.put("allPresentNs", lazy.allPresentNs());
+        tree.put("pagesRest", lazy.pages().restPages());
+        tree.put("pagesZero", lazy.pages().zeroPages());
+        tree.put("faults", lazy.faults());
+        return tree;
+    }
+
+    static Map<String, Object> of(final ReplayVerdict verdict) {
         final Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("verified", verdict.verified());
         tree.put("operations", verdict.operations());

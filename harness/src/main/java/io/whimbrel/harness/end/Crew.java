@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -20,6 +21,8 @@ public final class Crew implements AutoCloseable {
     private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 50_000;
+    /** A vCPU that stands still for a page that will never come ends when it is interrupted, and only then. */
+    private static final int VCPU_PATIENCE_MS = 20;
 
     private final Deque<AgentRunner> runners = new ArrayDeque<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -27,9 +30,13 @@ public final class Crew implements AutoCloseable {
     /** Makes a crew without anybody in it. */
     public Crew() {}
 
-    /** Runs a migration's agent. It backs off when idle: on two cores, whoever spins takes time from the guest. */
-    void run(final Agent agent) {
-        run(agent, new BackoffIdleStrategy(20, 20, MIN_PARK_NS, MAX_PARK_NS));
+    /**
+     * Runs an agent. It backs off when idle: on two cores, whoever spins takes time from the guest.
+     *
+     * @param agent of a migration, or beside a guest
+     */
+    public void run(final Agent agent) {
+        run(agent, backOff());
     }
 
     /**
@@ -41,6 +48,25 @@ public final class Crew implements AutoCloseable {
         for (final Vcpu vcpu : guest.vcpus()) {
             run(vcpu, new VcpuIdleStrategy(vcpu));
         }
+    }
+
+    /**
+     * Does something step by step on the calling thread, and backs off as an agent does where there is nothing to do yet.
+     *
+     * @param step does a part; tells how much it did
+     * @param done whether all is done
+     * @throws EndFailedException when a thread of the crew has failed, or the calling thread is interrupted
+     */
+    public void drive(final IntSupplier step, final BooleanSupplier done) {
+        final IdleStrategy idle = backOff();
+        while (!done.getAsBoolean()) {
+            requireWell();
+            idle.idle(step.getAsInt());
+        }
+    }
+
+    private static IdleStrategy backOff() {
+        return new BackoffIdleStrategy(20, 20, MIN_PARK_NS, MAX_PARK_NS);
     }
 
     private void run(final Agent agent, final IdleStrategy idle) {
@@ -59,13 +85,17 @@ public final class Crew implements AutoCloseable {
      */
     public void await(final BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
-            if (failure.get() != null) {
-                throw new EndFailedException(failure.get());
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new EndFailedException(new InterruptedException("told to stop"));
-            }
+            requireWell();
             LockSupport.parkNanos(LOOK_NS);
+        }
+    }
+
+    private void requireWell() {
+        if (failure.get() != null) {
+            throw new EndFailedException(failure.get());
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new EndFailedException(new InterruptedException("told to stop"));
         }
     }
 
@@ -80,7 +110,11 @@ public final class Crew implements AutoCloseable {
             if (runner == null) {
                 return;
             }
-            runner.close();
+            if (runner.agent() instanceof Vcpu) {
+                runner.close(VCPU_PATIENCE_MS, thread -> {});
+            } else {
+                runner.close();
+            }
         }
     }
 }

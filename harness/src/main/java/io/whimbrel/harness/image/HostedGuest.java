@@ -3,15 +3,14 @@ package io.whimbrel.harness.image;
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.guest.GuestProgram;
 import io.whimbrel.engine.image.GuestPoint;
-import io.whimbrel.engine.image.ImageException;
-import io.whimbrel.engine.image.ImageManifest;
 import io.whimbrel.engine.image.ImagePages;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
-import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.engine.snapshot.ExecutionState;
+import io.whimbrel.engine.snapshot.FullSnapshot;
+import io.whimbrel.engine.snapshot.PausedOperation;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.TrackerFactory;
 import io.whimbrel.engine.verify.ReplayVerdict;
@@ -42,13 +41,12 @@ final class HostedGuest implements AutoCloseable {
     private long pausedAtNs;
     private long lastPauseNs;
 
-    private HostedGuest(final String description, final Supplier<GuestProgram> programs, final GuestMemory memory,
-            final TrackerFactory trackers, final Consumer<Guest> beginning) {
+    private HostedGuest(final String description, final GuestProgram program, final Supplier<GuestProgram> programs,
+            final GuestMemory memory, final TrackerFactory trackers, final Consumer<Guest> beginning) {
         this.description = description;
         this.beginning = beginning;
         this.programs = programs;
         this.memory = memory;
-        final GuestProgram program = programs.get();
         tracker = trackers.create(memory.geometry().pages(), program.vcpus());
         guest = Guest.tracked(memory, program, tracker, clock);
     }
@@ -58,11 +56,12 @@ final class HostedGuest implements AutoCloseable {
         final WorkloadFactory factory = new WorkloadFactory(catalog);
         final Supplier<GuestProgram> programs = () -> factory.create(settings.spec(), settings.geometry(),
                 settings.vcpus());
-        if (!programs.get().needsContents()) {
+        final GuestProgram program = programs.get();
+        if (!program.needsContents()) {
             throw new UnusableInputException("guest.content: " + settings.spec().content()
-                    + " is for virtual time, and a checkpoint is of a guest that runs; choose zero, text or random");
+                    + " is for virtual time, and this guest runs in real time; choose zero, text or random");
         }
-        final HostedGuest hosted = new HostedGuest(settings.spec().toString(), programs,
+        final HostedGuest hosted = new HostedGuest(settings.spec().toString(), program, programs,
                 new GuestMemory(settings.geometry()), catalog.create(TrackerFactory.class, settings.tracker()),
                 guest -> guest.timeIs(0));
         programs.get().fill(hosted.memory);
@@ -71,23 +70,10 @@ final class HostedGuest implements AutoCloseable {
 
     /** A guest as an image has it, with all of its memory. */
     static HostedGuest restored(final ImagePages pages, final PluginCatalog catalog) {
-        final ImageManifest manifest = pages.manifest();
-        final PageGeometry geometry = manifest.geometry();
-        if (manifest.blockBytes() != geometry.pageBytes()) {
-            throw new ImageException(pages.chain().getFirst() + ": of each page only the version is in it: such a "
-                    + "guest runs in virtual time alone");
-        }
-        final GuestPoint point = manifest.point();
-        final WorkloadFactory factory = new WorkloadFactory(catalog);
-        final HostedGuest hosted;
-        try {
-            hosted = new HostedGuest(point.guest(),
-                    () -> factory.create(point.guest(), geometry, point.vcpus()), new GuestMemory(geometry),
-                    catalog.create(TrackerFactory.class, TRACKER), point.state()::loadInto);
-        } catch (final IllegalArgumentException e) {
-            throw new ImageException(pages.chain().getFirst() + ": its guest cannot be built here: "
-                    + e.getMessage());
-        }
+        final ImagedGuest imaged = ImagedGuest.of(pages, catalog);
+        final HostedGuest hosted = new HostedGuest(imaged.point().guest(), imaged.program(), imaged.programs(),
+                new GuestMemory(imaged.manifest().geometry()), catalog.create(TrackerFactory.class, TRACKER),
+                imaged.point().state()::loadInto);
         try {
             pages.restoreTo(hosted.memory);
             return hosted;
@@ -156,6 +142,30 @@ final class HostedGuest implements AutoCloseable {
     /** Compares this guest, which is paused, with one that has done the same and knows of no image. */
     ReplayVerdict proof() {
         return Proof.of(guest, programs.get());
+    }
+
+    /** Compares a copy of its memory with that of a guest that has done what it had done when the copy was made. */
+    ReplayVerdict proofOf(final FullSnapshot copy) {
+        final Guest clone = Guest.untracked(copy.memory(), programs.get(), clock);
+        copy.state().loadInto(clone);
+        return Proof.of(clone, programs.get());
+    }
+
+    /** Looks at this guest, which is paused, without its time going on: nothing falls due meanwhile. */
+    <T> T atStandstill(final Supplier<T> look) {
+        final long timeNs = guest.timeNs();
+        final T seen = look.get();
+        guest.timeIs(timeNs);
+        return seen;
+    }
+
+    /** Does something to the guest between two of its operations. */
+    void carryOut(final PausedOperation operation) {
+        try {
+            crew.drive(operation::doWork, operation::isDone);
+        } finally {
+            operation.onClose();
+        }
     }
 
     /** The same of a guest that has not begun here: it has done what the image says. */

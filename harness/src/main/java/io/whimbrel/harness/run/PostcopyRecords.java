@@ -6,8 +6,8 @@ import io.whimbrel.harness.end.FaultFindings;
 import io.whimbrel.results.record.LatencyRecord;
 import io.whimbrel.results.record.PostcopyRecord;
 
-/** Makes one record of what both ends have to say of a guest that ran without all of its pages. */
-final class PostcopyRecords {
+/** Makes one record of what there is to say of a guest that ran without all of its pages, and of how they came. */
+public final class PostcopyRecords {
 
     private PostcopyRecords() {}
 
@@ -15,9 +15,17 @@ final class PostcopyRecords {
     static PostcopyRecord of(final Pair pair) {
         final PushReport push = pair.source() == null ? null : pair.source().migration().push();
         final FaultFindings faults = pair.destination() == null ? null : pair.destination().faults();
-        if (push == null || faults == null) {
-            return null;
-        }
+        return push == null || faults == null ? null : of(push, faults);
+    }
+
+    /**
+     * Puts both sides together.
+     *
+     * @param push   how the pages came
+     * @param faults what waiting for them cost the guest
+     * @return the record
+     */
+    public static PostcopyRecord of(final PushReport push, final FaultFindings faults) {
         // A page that was demanded was touched, and not there; one that was overtaken was pushed, and too late.
         final long pushedAndTouched = Math.max(0, faults.touchedPages() - push.demandedPages());
         final long inTime = Math.max(0, faults.touchedPages() - faults.faults());

@@ -136,8 +136,8 @@ class ImageCommandTest {
                 path("text"));
         refused("whimbrel: --count 0: expected 1 to 1000", "checkpoint", "-o", path("new"), "--count", "0");
         refused("whimbrel: --keep 0: at least 1 image must be kept", "image", "prune", path("text"), "--keep", "0");
-        refused("whimbrel: guest.content: none is for virtual time, and a checkpoint is of a guest that runs; choose "
-                + "zero, text or random", "checkpoint", "-q", "-o", path("new"), "-s", "guest.workload=synthetic", "-s",
+        refused("whimbrel: guest.content: none is for virtual time, and this guest runs in real time; choose zero, "
+                + "text or random", "checkpoint", "-q", "-o", path("new"), "-s", "guest.workload=synthetic", "-s",
                 "guest.content=none");
         refused("whimbrel image: a command is missing: inspect, verify, merge, prune (see whimbrel image --help)",
                 "image");

@@ -40,7 +40,8 @@ public final class ClairvoyantPlugins implements PluginProvider {
                         "pushes pages in the order in which an earlier run accessed them first",
                         "Ustiugov et al., ASPLOS 2021 (REAP)",
                         List.of(Parameter.of("file", Type.TEXT, "", 0, 0,
-                                "a trace of an earlier run, from 'whimbrel trace record'"),
+                                "a trace of an earlier run, from 'whimbrel trace record' or from 'whimbrel restore "
+                                        + "--lazy --record'"),
                                 Parameter.of("from", Type.DURATION, "0s", 0, DAY_NS,
                                         "accesses before this time of that run do not count")),
                         arguments -> new FirstAccessPrefetch(

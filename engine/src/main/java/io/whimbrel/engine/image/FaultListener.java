@@ -1,0 +1,15 @@
+package io.whimbrel.engine.image;
+
+/** Is told what a guest stood still for while its pages came. */
+@FunctionalInterface
+public interface FaultListener {
+
+    /**
+     * A vCPU stands still for a page. Called by the agent that brings pages, in the order in which it found out.
+     *
+     * @param guestTimeNs nanoseconds since the guest was started, never less than the time before
+     * @param vcpu        index of the vCPU
+     * @param page        page number
+     */
+    void faulted(long guestTimeNs, int vcpu, long page);
+}

@@ -1,0 +1,236 @@
+package io.whimbrel.engine.image;
+
+import io.whimbrel.engine.guest.Guest;
+import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.HierarchicalBitmap;
+import io.whimbrel.engine.memory.PageSet;
+import io.whimbrel.engine.policy.Prefetcher;
+import io.whimbrel.engine.presence.FaultPort;
+import io.whimbrel.engine.presence.Faults;
+import java.util.List;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Brings the pages of an image to a guest that runs already: at once those for which a vCPU stands still, and in between
+ * those that a {@link Prefetcher} chooses. A page leaves the set of those to be read when it is taken, so each is read
+ * once, and a page becomes present after its bytes were checked, so no vCPU ever sees one that is damaged.
+ *
+ * <p>An agent of the guest's machine; whoever drives it also looks for its {@link #failure}. At the first page that
+ * cannot be had it stops for good: a vCPU that stands still then does so until its thread is ended, and the guest must
+ * not be let run any further.
+ */
+public final class LazyRestore implements Agent {
+
+    private final PageSource source;
+    private final Guest guest;
+    private final GuestMemory memory;
+    private final Faults faults;
+    private final List<FaultPort> ports;
+    private final Prefetcher prefetcher;
+    private final FaultListener listener;
+    private final NanoClock clock;
+    private final HierarchicalBitmap absent;
+    private long ahead = PageSet.NONE;
+    private volatile boolean restWanted;
+    private volatile boolean done;
+    private volatile RuntimeException failure;
+
+    private long demandedPages;
+    private long prefetchedPages;
+    private long restPages;
+    private long zeroPages;
+    private long completedAtNs;
+
+    /**
+     * Prepares.
+     *
+     * @param source     the pages
+     * @param guest      paused, {@linkplain Guest#arriving without its pages}: its memory is all zero
+     * @param prefetcher chooses what is read when nobody stands still
+     * @param listener   is told what somebody stood still for
+     * @param clock      of the guest's machine
+     */
+    public LazyRestore(final PageSource source, final Guest guest, final Prefetcher prefetcher,
+            final FaultListener listener, final NanoClock clock) {
+        this.source = source;
+        this.guest = guest;
+        this.prefetcher = prefetcher;
+        this.listener = listener;
+        this.clock = clock;
+        memory = guest.memory();
+        faults = guest.faults();
+        ports = faults.ports();
+        absent = new HierarchicalBitmap(memory.geometry().pages());
+        absent.addAll();
+    }
+
+    /**
+     * From now on the guest's accesses wait for pages. It is paused, has its execution state and its time, and this is not
+     * driven yet.
+     *
+     * @throws IllegalArgumentException when the prefetcher is for another guest
+     */
+    public void begin() {
+        prefetcher.at(guestTimeNs());
+        // A prefetcher that is for another guest finds out when it is asked first: better now than when the guest runs.
+        ahead = chosen();
+        faults.begin();
+        guest.accessBy(vcpu -> faults.access(memory, vcpu));
+    }
+
+    private long guestTimeNs() {
+        return clock.nanoTime() - guest.startNs();
+    }
+
+    @Override
+    public void onStart() {
+        faults.fetchedBy(Thread.currentThread());
+    }
+
+    @Override
+    public int doWork() {
+        if (done || failure != null) {
+            return 0;
+        }
+        try {
+            int pages = bringDemanded();
+            if (pages == 0) {
+                pages = bringAhead();
+            }
+            if (absent.isEmpty()) {
+                complete();
+            }
+            return pages;
+        } catch (final RuntimeException e) {
+            // For whoever controls the guest, who has to stop it.
+            failure = e;
+            return 0;
+        }
+    }
+
+    private int bringDemanded() {
+        int pages = 0;
+        for (int i = 0; i < ports.size(); i++) {
+            final long page = ports.get(i).wanted();
+            if (page != PageSet.NONE && absent.remove(page)) {
+                final long noticedNs = clock.nanoTime();
+                prefetcher.demanded(page);
+                listener.faulted(noticedNs - guest.startNs(), i, page);
+                read(page);
+                answer(page, noticedNs, clock.nanoTime());
+                arrived(page);
+                demandedPages++;
+                pages++;
+            }
+        }
+        return pages;
+    }
+
+    private void answer(final long page, final long noticedNs, final long readNs) {
+        for (int i = 0; i < ports.size(); i++) {
+            if (ports.get(i).wanted() == page) {
+                ports.get(i).answer(page, noticedNs, noticedNs, readNs, readNs);
+            }
+        }
+    }
+
+    /** One page, and then it is looked again whether somebody waits. */
+    private int bringAhead() {
+        final boolean rest = restWanted;
+        final long page = rest ? absent.next(0) : nextChosen();
+        if (page == PageSet.NONE) {
+            return 0;
+        }
+        absent.remove(page);
+        read(page);
+        tellWhoWaits(page);
+        arrived(page);
+        restPages += rest ? 1 : 0;
+        prefetchedPages += rest ? 0 : 1;
+        return 1;
+    }
+
+    /** A vCPU may have come to want the page while it was read: it is too late all the same. */
+    private void tellWhoWaits(final long page) {
+        for (int i = 0; i < ports.size(); i++) {
+            if (ports.get(i).wanted() == page) {
+                listener.faulted(guestTimeNs(), i, page);
+                return;
+            }
+        }
+    }
+
+    private long nextChosen() {
+        prefetcher.at(guestTimeNs());
+        final long page = ahead;
+        ahead = PageSet.NONE;
+        return page != PageSet.NONE && absent.contains(page) ? page : chosen();
+    }
+
+    private long chosen() {
+        final long page = prefetcher.next(absent);
+        if (page != PageSet.NONE && !absent.contains(page)) {
+            throw new IllegalStateException("the prefetcher chose page " + page + ", which is not absent");
+        }
+        return page;
+    }
+
+    private void read(final long page) {
+        // The guest's memory is fresh, and so zero already.
+        if (source.isZero(page)) {
+            zeroPages++;
+        } else {
+            source.read(page, memory.addressOfBlock(page));
+        }
+    }
+
+    private void arrived(final long page) {
+        faults.presence().arrived(page);
+        faults.wakeThoseServed();
+    }
+
+    private void complete() {
+        completedAtNs = clock.nanoTime();
+        // Nothing is absent any more: the guest need not look whether it is.
+        guest.accessBy(vcpu -> memory.access());
+        done = true;
+    }
+
+    /** Leaves nothing more to the prefetcher: what is still absent is read at once, by rising address. By any thread. */
+    public void readRest() {
+        restWanted = true;
+    }
+
+    /**
+     * Whether every page is there. By any thread, to which all that was done is then visible.
+     *
+     * @return true when nothing is left to do
+     */
+    public boolean isDone() {
+        return done;
+    }
+
+    /**
+     * Why no page comes any more. By any thread.
+     *
+     * @return null as long as they do
+     */
+    public RuntimeException failure() {
+        return failure;
+    }
+
+    /**
+     * How the pages came.
+     *
+     * @return figures, complete once this {@link #isDone()}
+     */
+    public LazyReport report() {
+        return new LazyReport(demandedPages, prefetchedPages, restPages, zeroPages, completedAtNs);
+    }
+
+    @Override
+    public String roleName() {
+        return "lazy-restore";
+    }
+}
