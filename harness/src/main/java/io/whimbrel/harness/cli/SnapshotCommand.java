@@ -24,8 +24,9 @@ final class SnapshotCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions scenarios;
 
-    @Option(names = {"-n", "--count"}, paramLabel = "N", defaultValue = "10", description = "how many snapshots to take, 1 to "
-            + MOST + " (default: ${DEFAULT-VALUE})")
+    @Option(names = {"-n",
+        "--count"}, paramLabel = "N", defaultValue = "10", description = "how many snapshots to take, 1 to "
+                + MOST + " (default: ${DEFAULT-VALUE})")
     private int count;
 
     @Option(names = "--every", paramLabel = "TIME", defaultValue = "200ms", converter = Converters.Duration.class, description = "how long the guest runs before each, and how long each is kept (default: ${DEFAULT-VALUE})")

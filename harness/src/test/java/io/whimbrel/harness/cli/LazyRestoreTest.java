@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Guests of real threads that are restored while they run, by the command. */
-@Timeout(60)
+@Timeout(120)
 class LazyRestoreTest {
 
     private static final int PAGES = 1_024;
@@ -128,7 +128,9 @@ class LazyRestoreTest {
         final byte[] bytes = Files.readAllBytes(damaged);
         // One byte of every page but the first few: some are zero, and holes are not looked at.
         for (int at = bytes.length - 4096 * (PAGES - 5); at < bytes.length; at += 4096) {
-            bytes[at] ^= bytes[at] == 0 ? 0 : 1;
+            if (bytes[at] != 0) {
+                bytes[at] ^= 1;
+            }
         }
         Files.write(damaged, bytes);
         for (final String prefetch : List.of("none(for=1h)", "address")) {
@@ -153,9 +155,11 @@ class LazyRestoreTest {
         refused("whimbrel: --prefetch recorded(" + path("none") + "): recorded: " + path("none")
                 + ": there is no such file", "restore", "-q", image, "--lazy", "--prefetch",
                 "recorded(" + path("none") + ")");
-        refused("whimbrel: --prefetch adress: no prefetcher is called 'adress'; did you mean 'address'?", "restore", "-q",
+        refused("whimbrel: --prefetch adress: no prefetcher is called 'adress'; did you mean 'address'?", "restore",
+                "-q",
                 image, "--lazy", "--prefetch", "adress");
-        refused("whimbrel restore: Error: Missing required argument(s): --lazy (see whimbrel restore --help)", "restore",
+        refused("whimbrel restore: Error: Missing required argument(s): --lazy (see whimbrel restore --help)",
+                "restore",
                 "-q", image, "--prefetch", "address");
         refused("whimbrel: " + image + " is there already; name another file", "restore", "-q", image, "--lazy",
                 "--record", image);
@@ -163,7 +167,8 @@ class LazyRestoreTest {
                 "guest.memory=8MiB"), err());
         out.reset();
         err.reset();
-        refused("whimbrel: --prefetch recorded(" + path("other.trace") + "): the trace is of a guest of 2048 pages, and "
+        refused("whimbrel: --prefetch recorded(" + path("other.trace")
+                + "): the trace is of a guest of 2048 pages, and "
                 + "this one has 1024", "restore", "-q", image, "--lazy", "--prefetch",
                 "recorded(" + path("other.trace") + ")", "--record", path("set.trace"));
         assertEquals(List.of("other.trace"), files());

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(60)
+@Timeout(120)
 class SnapshotCommandTest {
 
     private static final List<String> SMALL = List.of("-s", "guest.memory=2MiB", "-s", "guest.vcpus=2", "-s",
@@ -80,7 +80,8 @@ class SnapshotCommandTest {
         final List<String> arguments = new ArrayList<>(List.of("snapshot", "-n", "2", "--every", "10ms"));
         arguments.addAll(SMALL);
         assertEquals(0, execute(arguments.toArray(String[]::new)), err());
-        assertEquals("starting the guest\ntaking snapshot 1 of 2\ntaking snapshot 2 of 2\nverifying the guest\n", err());
+        assertEquals("starting the guest\ntaking snapshot 1 of 2\ntaking snapshot 2 of 2\nverifying the guest\n",
+                err());
         assertTrue(out().startsWith("snapshot  guest time"), out());
         assertTrue(out().matches("(?s).*\npauses: median .*, longest .*; [0-9,]+ pages saved for [0-9,]+ written\n"
                 + "the guest at its end: verified: 512 pages are the same after [0-9]+ operations\n"), out());
@@ -90,7 +91,8 @@ class SnapshotCommandTest {
     void shouldRefuseWhatItCannotUse() {
         refused("whimbrel: --count 0: expected 1 to 1000", "snapshot", "-n", "0");
         refused("whimbrel snapshot: Invalid value for option '--kind': expected one of [FULL, full, VIRTUAL, "
-                + "virtual, COPIED, copied] (case-sensitive) but was 'half' (see whimbrel snapshot --help)", "snapshot", "--kind", "half");
+                + "virtual, COPIED, copied] (case-sensitive) but was 'half' (see whimbrel snapshot --help)", "snapshot",
+                "--kind", "half");
         refused("whimbrel: guest.content: none is for virtual time, and this guest runs in real time; choose zero, text "
                 + "or random", "snapshot", "-q", "-s", "guest.workload=synthetic", "-s", "guest.content=none");
     }
