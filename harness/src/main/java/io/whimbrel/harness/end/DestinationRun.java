@@ -60,7 +60,7 @@ public final class DestinationRun {
      */
     public DestinationOutcome run(final String address, final DriverPlace driver) {
         listener.stage(Stage.REHEARSING, "");
-        new Rehearsal(catalog, variant.migration(), variant.guest().tracker()).runFor(variant.phases().rehearsalNs());
+        new Rehearsal(catalog, variant, driver).run();
         final Transport transport = catalog.create(Transport.class, variant.link().transport());
         try (ImageStore images = ScratchImages.beside(driver);
                 DestinationEnd link = transport.listen(address, driver)) {

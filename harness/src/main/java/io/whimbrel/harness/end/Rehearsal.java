@@ -1,139 +1,84 @@
 package io.whimbrel.harness.end;
 
-import io.whimbrel.engine.guest.Guest;
-import io.whimbrel.engine.guest.GuestProgram;
-import io.whimbrel.engine.guest.Vcpu;
-import io.whimbrel.engine.image.ImageStore;
-import io.whimbrel.engine.image.MemoryImages;
-import io.whimbrel.engine.link.InMemoryLink;
-import io.whimbrel.engine.memory.GuestMemory;
-import io.whimbrel.engine.memory.PageGeometry;
-import io.whimbrel.engine.migration.DestinationSettings;
-import io.whimbrel.engine.migration.MigrationDestination;
-import io.whimbrel.engine.migration.MigrationIdentity;
-import io.whimbrel.engine.migration.MigrationSource;
-import io.whimbrel.engine.migration.MigrationStrategy;
-import io.whimbrel.engine.migration.MigrationTimings;
-import io.whimbrel.engine.migration.SourceImages;
-import io.whimbrel.engine.observe.DestinationState;
-import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.plugin.PluginCatalog;
-import io.whimbrel.engine.policy.PageEncoding;
-import io.whimbrel.engine.presence.Presence;
-import io.whimbrel.engine.presence.Stall;
-import io.whimbrel.engine.tracking.DirtyTracker;
-import io.whimbrel.engine.tracking.TrackerFactory;
-import io.whimbrel.harness.scenario.MigrationSettings;
-import io.whimbrel.workloads.WorkloadFactory;
+import io.whimbrel.harness.process.ScratchDirectory;
+import io.whimbrel.harness.scenario.Variant;
+import io.whimbrel.transports.DestinationEnd;
+import io.whimbrel.transports.DriverPlace;
+import io.whimbrel.transports.SourceEnd;
+import io.whimbrel.transports.Transport;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
- * Migrates a small guest within this process, again and again, so that the measured migration runs code that the JVM
- * has loaded and compiled: without it, a downtime of a millisecond would be ten of interpretation. Source, link,
- * destination and vCPUs take turns on the calling thread.
+ * Migrates a small guest within this process, again and again, over a link of the scenario's own transport, so that the
+ * measured migration runs code that the JVM has loaded and compiled, and compiled for that transport: without it a
+ * downtime of a millisecond is ten of interpretation, and a demand fault waits for cores that the compiler has taken.
  */
 final class Rehearsal {
 
-    private static final PageGeometry GEOMETRY = new PageGeometry(8 << 20, 4096);
-    private static final String GUEST = "workload=kv(mix=a);rate=200000/s";
-    private static final int FRAME_BYTES = 65_472;
-    private static final long CLOCK_DOMAIN = 1;
+    private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final PluginCatalog catalog;
-    private final MigrationSettings settings;
-    private final String trackerReference;
+    private final Variant variant;
+    private final DriverPlace driver;
     private final NanoClock clock = SystemNanoClock.INSTANCE;
 
-    Rehearsal(final PluginCatalog catalog, final MigrationSettings settings, final String trackerReference) {
+    /**
+     * Prepares a rehearsal.
+     *
+     * @param driver where the end itself finds its media driver; that of the rehearsal lies beside it
+     */
+    Rehearsal(final PluginCatalog catalog, final Variant variant, final DriverPlace driver) {
         this.catalog = catalog;
-        this.settings = settings;
-        this.trackerReference = trackerReference;
+        this.variant = variant;
+        this.driver = driver;
     }
 
-    /** Rehearses for so long, and to the end of a migration once begun. */
-    void runFor(final long ns) {
+    /** Rehearses until the compilers rest, for no longer than the scenario says, and to the end of a migration once begun. */
+    void run() {
+        final long ns = variant.phases().rehearsalNs();
+        if (ns == 0) {
+            return;
+        }
+        final Transport transport = catalog.create(Transport.class, variant.link().transport());
+        try (ScratchDirectory scratch = ScratchDirectory.beside(driver)) {
+            final DriverPlace place = DriverPlace.embedded(scratch.path().resolve("driver"));
+            try (DestinationEnd there = transport.listen(transport.anyAddress(), place);
+                    SourceEnd here = transport.connect(address(there), DriverPlace.external(place.directory()))) {
+                runFor(ns, here, there);
+            }
+        }
+    }
+
+    /** Where the end listens, which takes it a moment. */
+    private String address(final DestinationEnd there) {
+        final long deadlineNs = clock.nanoTime() + CONNECT_TIMEOUT_NS;
+        while (there.address() == null) {
+            there.doWork();
+            if (there.failure() != null || clock.nanoTime() > deadlineNs) {
+                throw new EndFailedException(new IllegalStateException("no link to rehearse over: "
+                        + (there.failure() == null ? "the transport does not listen" : there.failure())));
+            }
+            Thread.onSpinWait();
+        }
+        return there.address();
+    }
+
+    private void runFor(final long ns, final SourceEnd here, final DestinationEnd there) {
         final long untilNs = clock.nanoTime() + ns;
-        for (long migration = 1; clock.nanoTime() < untilNs; migration++) {
-            migrate(migration, ns);
-        }
-    }
-
-    private void migrate(final long migrationId, final long patienceNs) {
-        final GuestProgram program = new WorkloadFactory(catalog).create(GUEST, GEOMETRY, 1);
-        final TrackerFactory trackers = catalog.create(TrackerFactory.class, trackerReference);
-        final DirtyTracker tracker = trackers.create(GEOMETRY.pages(), 1);
-        final InMemoryLink link = InMemoryLink.open(FRAME_BYTES, 8 * FRAME_BYTES);
-        final Stage stage = new Stage();
-        try (GuestMemory memory = new GuestMemory(GEOMETRY);
-                ImageStore images = new MemoryImages();
-                BootImage boot = new BootImage(() -> program, GEOMETRY)) {
-            program.fill(memory);
-            final Guest guest = Guest.tracked(memory, program, tracker, clock);
-            final MigrationDestination destination = new MigrationDestination(
-                    new DestinationSettings(CLOCK_DOMAIN, 0, new WorkloadFactory(catalog),
-                            reference -> catalog.create(PageEncoding.class, reference), stage::host, images),
-                    link.destination(), MigrationTimings.DEFAULT, clock, event -> {});
-            final MigrationSource source = new MigrationSource(
-                    new MigrationIdentity(migrationId, CLOCK_DOMAIN, settings.encoding(), GUEST), guest,
-                    new SourceImages(images, boot), tracker,
-                    catalog.create(MigrationStrategy.class, settings.strategy()),
-                    PolicySet.of(settings, Long.MAX_VALUE, catalog), link.source(), MigrationTimings.DEFAULT, clock,
-                    event -> {});
-            stage.source = source;
-            stage.destination = destination;
-            guest.start();
-            source.start();
-            play(stage, guest, source, destination, patienceNs);
-        } finally {
-            if (stage.hosted != null) {
-                stage.hosted.memory().close();
-            }
-        }
-    }
-
-    private void play(final Stage stage, final Guest guest, final MigrationSource source,
-            final MigrationDestination destination, final long patienceNs) {
-        // A guest that never converges here would hold the real one up.
-        final long deadline = clock.nanoTime() + patienceNs;
-        while (source.state() != SourceState.COMPLETED || destination.state() != DestinationState.RUNNING) {
-            source.doWork();
-            destination.doWork();
-            guest.vcpus().forEach(Vcpu::doWork);
-            if (stage.hosted != null) {
-                stage.hosted.vcpus().forEach(Vcpu::doWork);
-            }
-            if (source.state() == SourceState.FAILED || clock.nanoTime() > deadline) {
+        final IdleStrategy idle = new BackoffIdleStrategy(20, 20, 1_000, 50_000);
+        final CompilerRest rest = new CompilerRest(clock);
+        for (long migration = 1; clock.nanoTime() < untilNs && !rest.isReached(); migration++) {
+            final boolean done = new RehearsedMigration(catalog, variant, clock, idle).run(migration, here, there,
+                    clock.nanoTime() + ns);
+            if (!done) {
+                // A guest that never converges here, or a machine that is too slow, must not hold the real one up.
                 return;
             }
-        }
-    }
-
-    /** Where the migrated guest appears. A vCPU of it that stalls has the agents take their turns meanwhile. */
-    private static final class Stage implements Stall {
-        private MigrationSource source;
-        private MigrationDestination destination;
-        private Guest hosted;
-
-        void host(final Guest guest) {
-            hosted = guest;
-            guest.faults().ports().forEach(port -> port.stallBy(this));
-        }
-
-        @Override
-        public void until(final Presence presence, final long page) {
-            while (!presence.isPresent(page)) {
-                source.doWork();
-                destination.doWork();
-                if (destination.state() == DestinationState.SEVERED) {
-                    throw new IllegalStateException("the rehearsal failed: " + destination.report().reason());
-                }
-            }
-        }
-
-        @Override
-        public void wake() {
-            // Nobody sleeps.
         }
     }
 }

@@ -6,7 +6,6 @@ import io.whimbrel.engine.image.KeptImage;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.harness.process.ScratchDirectory;
 import io.whimbrel.transports.DriverPlace;
-import java.nio.file.Path;
 
 /**
  * Images of guests in files that live no longer than the run. Their directory is made when the first is: beside the media
@@ -14,23 +13,22 @@ import java.nio.file.Path;
  */
 final class ScratchImages implements ImageStore {
 
-    private final Path place;
+    private final DriverPlace driver;
     private ScratchDirectory scratch;
     private DiskImages images;
 
-    private ScratchImages(final Path place) {
-        this.place = place;
+    private ScratchImages(final DriverPlace driver) {
+        this.driver = driver;
     }
 
     static ScratchImages beside(final DriverPlace driver) {
-        final Path parent = driver.directory().toAbsolutePath().getParent();
-        return new ScratchImages(driver.external() || parent == null ? ScratchDirectory.usualPlace() : parent);
+        return new ScratchImages(driver);
     }
 
     @Override
     public KeptImage create(final GuestMemory memory, final String guest, final int vcpus, final int stateBytes) {
         if (scratch == null) {
-            scratch = ScratchDirectory.create(place);
+            scratch = ScratchDirectory.beside(driver);
             images = new DiskImages(scratch.path());
         }
         return images.create(memory, guest, vcpus, stateBytes);

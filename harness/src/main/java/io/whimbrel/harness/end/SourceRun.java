@@ -73,8 +73,7 @@ public final class SourceRun {
             populate(memory);
             program.fill(memory);
             listener.stage(Stage.REHEARSING, "");
-            new Rehearsal(catalog, variant.migration(), variant.guest().tracker())
-                    .runFor(variant.phases().rehearsalNs());
+            new Rehearsal(catalog, variant, driver).run();
             final Transport transport = catalog.create(Transport.class, variant.link().transport());
             try (ImageStore images = ScratchImages.beside(driver);
                     BootImage boot = new BootImage(() -> program(geometry), geometry);

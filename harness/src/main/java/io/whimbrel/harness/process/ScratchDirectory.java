@@ -1,5 +1,6 @@
 package io.whimbrel.harness.process;
 
+import io.whimbrel.transports.DriverPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -49,6 +50,18 @@ public final class ScratchDirectory implements AutoCloseable {
         return Files.isDirectory(SHARED_MEMORY) && Files.isWritable(SHARED_MEMORY)
                 ? SHARED_MEMORY
                 : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /**
+     * Makes a directory beside a media driver's, where a run has what lives no longer than it does.
+     *
+     * @param driver where an end finds its driver; one that is nobody's own has nothing put beside it
+     * @return an empty directory
+     * @throws UncheckedIOException when it cannot be made
+     */
+    public static ScratchDirectory beside(final DriverPlace driver) {
+        final Path parent = driver.directory().toAbsolutePath().getParent();
+        return create(driver.external() || parent == null ? usualPlace() : parent);
     }
 
     /**

@@ -108,8 +108,8 @@ public final class Keys {
             choice(SPLIT_PAGES, "whether a page may be cut in pieces that fit the transport's frames", "yes", "no"),
             plugin(VIRTUAL_LINK, LinkModel.class, "constant", "with --virtual: what the link is like"),
             plugin(VIRTUAL_COSTS, CpuCosts.class, "cpu", "with --virtual: what processors take for their work"),
-            number(REHEARSAL, Type.DURATION, "1500ms", 0, HOUR_NS,
-                    "in real time each end's JVM loads and compiles the code on small migrations"),
+            number(REHEARSAL, Type.DURATION, "10s", 0, HOUR_NS,
+                    "in real time each end migrates small guests until its JVM has compiled the code; at most so long"),
             number(WARM_UP, Type.DURATION, "2s", 0, HOUR_NS, "the guest runs unmeasured"),
             number(BEFORE, Type.DURATION, "2s", 0, HOUR_NS, "the guest is measured before the migration"),
             number(AFTER, Type.DURATION, "2s", 0, HOUR_NS, "the guest is measured after it"));

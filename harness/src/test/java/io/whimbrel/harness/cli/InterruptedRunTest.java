@@ -32,7 +32,7 @@ class InterruptedRunTest {
     void shouldKeepWhatWasMeasuredAndLeaveNothingElse() throws InterruptedException, IOException {
         final List<String> arguments = List.of("run", "-o", directory.toString(), "-r", "50", "-s",
                 "migration.strategy=precopy", "-s", "migration.sync=peek-skip", "-s", "guest.memory=8MiB", "-s",
-                "guest.rate=5k/s", "-s", "phases.rehearsal=100ms", "-s", "phases.warm-up=50ms", "-s",
+                "guest.rate=5k/s", "-s", "phases.rehearsal=0", "-s", "phases.warm-up=50ms", "-s",
                 "phases.before=50ms", "-s", "phases.after=50ms");
         try (ChildProcess run = ChildProcess.start("run", JavaCommand.of(List.of("-Xmx128m"), Main.class, arguments),
                 line -> {})) {

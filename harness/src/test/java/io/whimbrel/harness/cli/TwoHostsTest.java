@@ -85,7 +85,7 @@ class TwoHostsTest {
     private Process on(final String host, final Path output, final String... arguments) throws IOException {
         final List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", host));
         final List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--quiet", "--set", "phases.rehearsal=100ms", "--set", "phases.warm-up=100ms", "--set",
+        all.addAll(List.of("--quiet", "--set", "phases.rehearsal=0", "--set", "phases.warm-up=100ms", "--set",
                 "phases.before=100ms", "--set",
                 "phases.after=200ms"));
         command.addAll(JavaCommand.of(List.of("-Xmx512m", "-XX:+UseSerialGC"), Main.class, all));

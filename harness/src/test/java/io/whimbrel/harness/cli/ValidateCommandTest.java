@@ -23,7 +23,7 @@ class ValidateCommandTest {
             guest: {memory: 8MiB, rate: 5k/s}
             migration: {convergence: fixed-rounds(2)}
             link: {bandwidth: 100MiB/s}
-            phases: {rehearsal: 100ms, warm-up: 50ms, before: 50ms, after: 50ms}
+            phases: {rehearsal: 0, warm-up: 50ms, before: 50ms, after: 50ms}
             """;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -45,7 +45,7 @@ class EndsTest {
                 "20k/s", "phases.warm-up", "100ms", "phases.before", "200ms", "phases.after", "200ms",
                 "link.bandwidth", "100MiB/s", "migration.strategy", "precopy", "migration.sync", "round-snapshot",
                 "migration.convergence", "fixed-rounds(3)"));
-        small.put("phases.rehearsal", "200ms");
+        small.put("phases.rehearsal", "0");
         small.putAll(settings);
         for (final Map.Entry<String, String> setting : small.entrySet()) {
             draft = draft.set(setting.getKey() + "=" + setting.getValue());

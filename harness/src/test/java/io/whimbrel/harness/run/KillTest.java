@@ -49,7 +49,7 @@ class KillTest {
             guest: {memory: 32MiB, rate: 20k/s}
             migration: {strategy: precopy, convergence: fixed-rounds(3)}
             link: {transport: %s, bandwidth: 100MiB/s}
-            phases: {rehearsal: 200ms, warm-up: 100ms, before: 100ms, after: 300ms}
+            phases: {rehearsal: 0, warm-up: 100ms, before: 100ms, after: 300ms}
             """.formatted(System.getProperty("whimbrel.kills.transport", "aeron-udp"));
 
     @TempDir

@@ -13,7 +13,7 @@ public final class Small {
 
     public static Variant variant(final String... assignments) {
         Draft draft = ScenarioFile.builtIn().set("migration.strategy=precopy").set("migration.sync=round-snapshot")
-                .set("guest.memory=16MiB").set("guest.rate=10k/s").set("phases.rehearsal=200ms")
+                .set("guest.memory=16MiB").set("guest.rate=10k/s").set("phases.rehearsal=0")
                 .set("phases.warm-up=50ms")
                 .set("phases.before=100ms").set("phases.after=100ms").set("link.bandwidth=100MiB/s");
         for (final String assignment : assignments) {
