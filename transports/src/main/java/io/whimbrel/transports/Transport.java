@@ -32,6 +32,13 @@ public interface Transport {
     SourceEnd connect(String address, DriverPlace driver);
 
     /**
+     * Whether a media driver takes part: whoever names one to a transport that needs none means something else.
+     *
+     * @return true when the driver's place matters
+     */
+    boolean needsDriver();
+
+    /**
      * An address to listen at that needs no choice by a person and is reachable from this machine.
      *
      * @return address for {@link #listen}

@@ -8,9 +8,11 @@ import io.whimbrel.engine.observe.MigrationListener;
 import io.whimbrel.engine.protocol.Announcement;
 import io.whimbrel.engine.protocol.ControlHandler;
 import io.whimbrel.engine.protocol.Greeting;
+import io.whimbrel.engine.snapshot.VirtualSnapshot;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
@@ -33,7 +35,7 @@ public final class MigrationDestination implements Agent {
     private final MigrationListener listener;
     private final ControlChannel control;
     private final ConcurrentLinkedQueue<Order> orders = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<DestinationLink> renewal = new AtomicReference<>();
+    private final AtomicReference<Supplier<? extends DestinationLink>> renewal = new AtomicReference<>();
 
     private volatile DestinationState state = DestinationState.LISTENING;
     private volatile Guest guest;
@@ -51,6 +53,9 @@ public final class MigrationDestination implements Agent {
     private long resumedAtNs;
     private long completedAtNs;
     private long saidLastWordAtNs;
+    /** The source knows that every page is here. */
+    private boolean sourceKnows;
+    private boolean saidThatSourceIsSilent;
 
     /**
      * Makes a destination that waits for a source.
@@ -94,7 +99,18 @@ public final class MigrationDestination implements Agent {
      * @param newLink the destination's end; the caller closes it after the agent has ended
      */
     public void recover(final DestinationLink newLink) {
-        renewal.set(newLink);
+        recover(() -> newLink);
+    }
+
+    /**
+     * The same, over a link that is yet to be opened, where there is something to recover at all.
+     *
+     * @param opening called in the duty cycle, which it may hold up: closes the link so far and opens the destination's end
+     *                of another; the caller closes that after the agent has ended. What it throws is told as the reason
+     *                why the migration stays cut
+     */
+    public void recover(final Supplier<? extends DestinationLink> opening) {
+        renewal.set(opening);
     }
 
     @Override
@@ -125,10 +141,9 @@ public final class MigrationDestination implements Agent {
     }
 
     private int carryOutOrders() {
-        final DestinationLink newLink = renewal.getAndSet(null);
-        if (newLink != null && state.isRenewable()) {
-            link = newLink;
-            control.renew(link, clock.nanoTime());
+        final Supplier<? extends DestinationLink> opening = renewal.getAndSet(null);
+        if (opening != null && state.isRenewable()) {
+            renew(opening);
         }
         final Order order = orders.poll();
         if (order == null) {
@@ -137,8 +152,7 @@ public final class MigrationDestination implements Agent {
         if (state == DestinationState.SEVERED && order == Order.RECOVER_DISCARD) {
             control.sayNothing();
             guest.requestPause();
-            enter(DestinationState.DISCARDED, "an operator gave the guest up: it is lost, " + absentPages()
-                    + " of its pages never came");
+            enter(DestinationState.DISCARDED, "an operator gave the guest up: it is lost; " + remains());
         } else if (state == DestinationState.IN_DOUBT && order == Order.RECOVER_RUN) {
             run("an operator ordered the guest to run here");
         } else if (state == DestinationState.IN_DOUBT && order == Order.RECOVER_DISCARD) {
@@ -146,6 +160,27 @@ public final class MigrationDestination implements Agent {
             enter(DestinationState.DISCARDED, "an operator ordered the guest to be dropped here");
         }
         return 1;
+    }
+
+    private void renew(final Supplier<? extends DestinationLink> opening) {
+        try {
+            link = opening.get();
+        } catch (final RuntimeException e) {
+            cannotRenew("no other link could be opened: " + e.getMessage());
+            return;
+        }
+        saidThatSourceIsSilent = false;
+        control.renew(link, clock.nanoTime());
+    }
+
+    private void cannotRenew(final String why) {
+        if (state.fetches()) {
+            sever(why);
+        } else if (state == DestinationState.RUNNING) {
+            enter(DestinationState.RUNNING, why);
+        } else {
+            enter(DestinationState.IN_DOUBT, why);
+        }
     }
 
     private int step() {
@@ -246,8 +281,10 @@ public final class MigrationDestination implements Agent {
         if (fetch.holdsEveryPage()) {
             completedAtNs = nowNs;
             endMeasuring(nowNs);
-            // Nothing is absent any more: the guest need not look whether it is.
-            guest.accessBy(vcpu -> guest.memory().access());
+            // Nothing is absent any more: the guest need not look whether it is. Unless a snapshot has put itself before.
+            if (!VirtualSnapshot.isAttachedTo(guest)) {
+                guest.accessBy(vcpu -> guest.memory().access());
+            }
             control.say(control.encoder().holding(migrationId, fetch.holding(resumedAtNs, completedAtNs)));
             enter(DestinationState.RUNNING, "");
         }
@@ -289,15 +326,33 @@ public final class MigrationDestination implements Agent {
                     sever(linkFailure != null ? linkFailure : "the source has fallen silent");
                 }
             }
+            case RUNNING -> {
+                if (silent && hasFetched() && !sourceKnows && !saidThatSourceIsSilent) {
+                    saidThatSourceIsSilent = true;
+                    enter(DestinationState.RUNNING, (linkFailure != null ? linkFailure : "the source has fallen silent")
+                            + " before it knew that every page is here: the guest is whole and runs here; recover, or"
+                            + " have the source drop its pages");
+                }
+            }
             default -> {
             }
         }
     }
 
+    /** Pages of the guest came while it ran here. */
+    private boolean hasFetched() {
+        return completedAtNs != 0;
+    }
+
     private void sever(final String why) {
         control.say(control.encoder().severed(migrationId, reception.fetch().attachment(), why));
         enter(DestinationState.SEVERED, why + "; " + absentPages() + " of the guest's pages are still at the source:"
-                + " its vCPUs run on until they touch one; recover, or the guest is lost");
+                + " its vCPUs run on until they touch one; recover, or the guest is lost; " + remains());
+    }
+
+    /** What there is of the guest here, while pages of it are elsewhere. */
+    private String remains() {
+        return Remains.atDestination(guest.faults().presence(), reception.fetch().attachment(), execution);
     }
 
     /** Ends the migration with nothing here. Once everything was confirmed that is no longer ours to decide. */
@@ -341,8 +396,19 @@ public final class MigrationDestination implements Agent {
     }
 
     /**
+     * Why it stands there: what went wrong last, what there is of a guest that is in pieces, and for which pages its vCPUs
+     * stand still.
+     *
+     * @return one line, or an empty text; may be asked from any thread
+     */
+    public String reason() {
+        return state == DestinationState.SEVERED ? reason + Remains.standstills(guest.faults()) : reason;
+    }
+
+    /**
      * Whether the agent has nothing left to do. A destination that runs the guest goes on to answer the source until
-     * that has fallen silent.
+     * that has fallen silent; one to which the last pages came afterwards, until the source has said that it knows, or
+     * has been silent for as long as a source would greet: it may be waiting to be recovered.
      *
      * @return true when its thread may end; may be asked from any thread
      */
@@ -352,7 +418,9 @@ public final class MigrationDestination implements Agent {
 
     private boolean hasSaidAll(final long nowNs) {
         return switch (state) {
-            case RUNNING -> control.silenceNs(nowNs) >= timings.peerTimeoutNs() || link.failure() != null;
+            case RUNNING -> hasFetched()
+                    ? sourceKnows || control.silenceNs(nowNs) >= timings.connectTimeoutNs()
+                    : control.silenceNs(nowNs) >= timings.peerTimeoutNs() || link.failure() != null;
             case ABORTED -> nowNs - saidLastWordAtNs >= timings.peerTimeoutNs() || link.failure() != null;
             case DISCARDED -> true;
             default -> false;
@@ -389,6 +457,9 @@ public final class MigrationDestination implements Agent {
             if (state != DestinationState.LISTENING) {
                 if (id == migrationId) {
                     control.heard(clock.nanoTime());
+                } else {
+                    control.tell(control.asides().helloReply(id, settings.clockDomain(),
+                            "this destination has taken another guest already"));
                 }
                 return;
             }
@@ -476,6 +547,14 @@ public final class MigrationDestination implements Agent {
                 enter(DestinationState.FETCHING, "the source took the migration up again");
             }
             reception.fetch().tellPresence(control, fromPage);
+        }
+
+        @Override
+        public void onDropped(final long id) {
+            if (isOurs(id) && state == DestinationState.RUNNING) {
+                control.sayNothing();
+                sourceKnows = true;
+            }
         }
 
         private boolean isOurs(final long id) {

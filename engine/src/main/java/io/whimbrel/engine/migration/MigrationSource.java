@@ -15,10 +15,12 @@ import io.whimbrel.engine.protocol.GuestForm;
 import io.whimbrel.engine.protocol.Holding;
 import io.whimbrel.engine.protocol.Wire;
 import io.whimbrel.engine.snapshot.ExecutionState;
+import io.whimbrel.engine.snapshot.VirtualSnapshot;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
@@ -44,7 +46,7 @@ public final class MigrationSource implements Agent {
     private final ControlChannel control;
     private final SourceTimes times = new SourceTimes();
     private final ConcurrentLinkedQueue<Order> orders = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<SourceLink> renewal = new AtomicReference<>();
+    private final AtomicReference<Supplier<? extends SourceLink>> renewal = new AtomicReference<>();
     private final UnsafeBuffer execution = new UnsafeBuffer(new byte[Guest.MAX_STATE_LENGTH]);
 
     private volatile SourceState state = SourceState.IDLE;
@@ -60,7 +62,9 @@ public final class MigrationSource implements Agent {
     private SteppedImage checkpoint;
     /** Null while, and where, nothing is to follow. */
     private PushStart pushStart;
+    private int stateLength;
     private long askFromPage;
+    private long heardHoldingAtNs;
     private long lingerUntilNs;
     private boolean peerDropped;
 
@@ -158,7 +162,18 @@ public final class MigrationSource implements Agent {
      * @param newLink the source's end; the caller closes it after the agent has ended
      */
     public void recover(final SourceLink newLink) {
-        renewal.set(newLink);
+        recover(() -> newLink);
+    }
+
+    /**
+     * The same, over a link that is yet to be opened, where there is something to recover at all.
+     *
+     * @param opening called in the duty cycle, which it may hold up: closes the link so far and opens the source's end of
+     *                another; the caller closes that after the agent has ended. What it throws is told as the reason why
+     *                the migration stays cut
+     */
+    public void recover(final Supplier<? extends SourceLink> opening) {
+        renewal.set(opening);
     }
 
     @Override
@@ -182,15 +197,24 @@ public final class MigrationSource implements Agent {
             // A plug-in, the wire or the link: whatever it is, before the point of no return the guest stays here.
             giveUp("the source failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
-        done = state.isFinal() && (state != SourceState.FAILED || peerDropped || link.failure() != null
-                || nowNs >= lingerUntilNs);
+        done = hasSaidAll(nowNs);
         return work;
     }
 
+    private boolean hasSaidAll(final long nowNs) {
+        return switch (state) {
+            case FAILED -> peerDropped || link.failure() != null || nowNs >= lingerUntilNs;
+            // A destination that has not heard that we know says again that it holds every page.
+            case COMPLETED -> pushStart == null || link.failure() != null
+                    || nowNs - heardHoldingAtNs >= timings.silenceAfterAnswerNs();
+            default -> state.isFinal();
+        };
+    }
+
     private int carryOutOrders() {
-        final SourceLink newLink = renewal.getAndSet(null);
-        if (newLink != null && state.isRenewable()) {
-            renew(newLink);
+        final Supplier<? extends SourceLink> opening = renewal.getAndSet(null);
+        if (opening != null && state.isRenewable()) {
+            renew(opening);
         }
         final Order order = orders.poll();
         if (order == null) {
@@ -222,11 +246,11 @@ public final class MigrationSource implements Agent {
                 if (state == SourceState.IN_DOUBT) {
                     control.sayNothing();
                     enter(SourceState.DISCARDED, "an operator ordered the guest to be dropped here");
-                } else if (state.serves()) {
+                } else if (state == SourceState.SEVERED || state == SourceState.RESUMING) {
                     control.sayNothing();
                     enter(SourceState.DISCARDED,
                             "an operator ordered what is left of the guest to be dropped here: unless"
-                                    + " the destination holds every page, the guest is lost");
+                                    + " the destination holds every page, the guest is lost; " + remains());
                 }
             }
         }
@@ -234,8 +258,18 @@ public final class MigrationSource implements Agent {
     }
 
     /** Goes on over another link. In doubt the commit is said again there; otherwise it is found out what is missing. */
-    private void renew(final SourceLink newLink) {
-        link = newLink;
+    private void renew(final Supplier<? extends SourceLink> opening) {
+        try {
+            link = opening.get();
+        } catch (final RuntimeException e) {
+            final String why = "no other link could be opened: " + e.getMessage();
+            if (state.serves()) {
+                sever(why);
+            } else {
+                enter(SourceState.IN_DOUBT, why);
+            }
+            return;
+        }
         control.renew(link, clock.nanoTime());
         if (state.serves()) {
             resume();
@@ -274,9 +308,15 @@ public final class MigrationSource implements Agent {
             case LIVE -> live(nowNs);
             case PAUSING -> pausing();
             case RESIDUAL -> residual();
-            case RELEASED, SERVING -> pushStart == null ? 0 : transfer.push().doWork(nowNs);
+            case RELEASED, SERVING -> pushStart == null ? 0 : push(nowNs);
             default -> 0;
         };
+    }
+
+    private int push(final long nowNs) {
+        final int work = transfer.push().doWork(nowNs);
+        transfer.push().showTails(nowNs, timings.peerTimeoutNs() / 2);
+        return work;
     }
 
     private int live(final long nowNs) {
@@ -298,6 +338,11 @@ public final class MigrationSource implements Agent {
     }
 
     private void pauseFor(final Convergence.Decision decision) {
+        if (decision == Convergence.Decision.POST_COPY && VirtualSnapshot.isAttachedTo(guest)) {
+            giveUp("a virtual snapshot is attached to the guest, and cannot follow it to where its pages are not: detach it"
+                    + " first, or migrate in another way");
+            return;
+        }
         switchOver = decision;
         transfer.interruptRound();
         times.pauseRequested = clock.nanoTime();
@@ -376,7 +421,7 @@ public final class MigrationSource implements Agent {
 
     private void prepare(final long absentPages) {
         final PageSender sender = transfer.sender();
-        final int stateLength = strategy.form() == GuestForm.BOOT_IMAGE ? saveCompletions() : saveState();
+        stateLength = strategy.form() == GuestForm.BOOT_IMAGE ? saveCompletions() : saveState();
         control.say(control.encoder().prepare(identity.migrationId(),
                 new Announcement(sender.batches(), sender.pages(), sender.digest(), guest.startNs(),
                         guest.phases().duringFromNs(), absentPages),
@@ -447,8 +492,13 @@ public final class MigrationSource implements Agent {
     private void sever(final String why) {
         control.say(control.encoder().severed(identity.migrationId(), transfer.push().attachment(), why));
         enter(SourceState.SEVERED,
-                why + " while the guest ran there with pages of it still here: recover, or unless the"
-                        + " destination holds every page it is lost");
+                why + " while the guest ran there with pages of it still here: recover; or drop them, if the destination"
+                        + " says that it holds every page: otherwise the guest is then lost; " + remains());
+    }
+
+    /** What is left of the guest here, once it runs elsewhere. */
+    private String remains() {
+        return Remains.atSource(guest.memory().geometry().pages(), transfer.push(), execution, stateLength);
     }
 
     /** Ends the migration with the guest here, if that may still be; tells the destination. */
@@ -498,6 +548,15 @@ public final class MigrationSource implements Agent {
      */
     public SourceState state() {
         return state;
+    }
+
+    /**
+     * Why it stands there: what went wrong last, and what is left of a guest that is in pieces.
+     *
+     * @return one line, or an empty text; may be asked from any thread
+     */
+    public String reason() {
+        return reason;
     }
 
     /**
@@ -641,7 +700,14 @@ public final class MigrationSource implements Agent {
 
         @Override
         public void onHolding(final long migrationId, final Holding holding) {
-            if (!isOurs(migrationId) || pushStart == null || state.ownsGuest() || state.isFinal()) {
+            if (!isOurs(migrationId) || pushStart == null || state.ownsGuest()) {
+                return;
+            }
+            heardHoldingAtNs = clock.nanoTime();
+            if (state == SourceState.COMPLETED) {
+                control.tell(control.asides().dropped(identity.migrationId()));
+            }
+            if (state.isFinal()) {
                 return;
             }
             if (!transfer.push().agrees(holding)) {
@@ -651,6 +717,7 @@ public final class MigrationSource implements Agent {
             }
             times.resumed = control.peerClock().toOurs(holding.resumedAtNs());
             complete();
+            control.tell(control.asides().dropped(identity.migrationId()));
         }
 
         private void complete() {
@@ -661,9 +728,14 @@ public final class MigrationSource implements Agent {
 
         @Override
         public void onPageRequest(final long migrationId, final long page) {
-            if (isOurs(migrationId) && pushStart != null
-                    && (state == SourceState.RELEASED || state == SourceState.SERVING)) {
-                transfer.push().demanded(page, clock.nanoTime());
+            if (!isOurs(migrationId) || pushStart == null) {
+                return;
+            }
+            switch (state) {
+                case RELEASED, SERVING -> transfer.push().demanded(page, clock.nanoTime());
+                case RESUMING -> transfer.push().demandedEarly(page, clock.nanoTime());
+                default -> {
+                }
             }
         }
 

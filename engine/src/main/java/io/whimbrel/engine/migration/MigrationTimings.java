@@ -15,6 +15,11 @@ public record MigrationTimings(long heartbeatIntervalNs, long peerTimeoutNs, lon
     public static final MigrationTimings DEFAULT = new MigrationTimings(50_000_000L, 900_000_000L, 10_000_000_000L,
             Long.MAX_VALUE);
 
+    /** A peer that has not repeated what was answered for so long has heard the answer. */
+    long silenceAfterAnswerNs() {
+        return 3 * heartbeatIntervalNs;
+    }
+
     /**
      * Checks them against each other.
      *

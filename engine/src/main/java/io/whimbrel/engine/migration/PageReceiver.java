@@ -48,6 +48,10 @@ final class PageReceiver implements FrameHandler {
             return;
         }
         check(buffer, offset, length);
+        if (batch.entries() == 0 && batch.length() == 0) {
+            // Only followed the last one, so that its loss would have shown.
+            return;
+        }
         arriving.beginFrame();
         final int end = offset + Wire.BATCH_HEADER_LENGTH + (int) batch.length();
         int at = offset + Wire.BATCH_HEADER_LENGTH;

@@ -181,6 +181,26 @@ final class PageSender {
         return restSliced(nowNs) && (entries == 0 || send(nowNs));
     }
 
+    /**
+     * Sends a batch without entries, which has the number of the next one and is not counted: it shows whether the last
+     * one arrived. Only when nothing is left to send.
+     *
+     * @return false when the link or the rate cap must be waited for
+     */
+    boolean sendEmpty(final long nowNs) {
+        if (!allowance.has(Wire.BATCH_HEADER_LENGTH, nowNs)) {
+            return false;
+        }
+        refusal = out.tryClaim(Wire.BATCH_HEADER_LENGTH);
+        if (refusal != LinkStatus.OK) {
+            return false;
+        }
+        write(out.buffer(), out.offset(), Wire.BATCH_HEADER_LENGTH, nowNs);
+        out.commit();
+        allowance.take(Wire.BATCH_HEADER_LENGTH);
+        return true;
+    }
+
     private boolean restSliced(final long nowNs) {
         while (slicedTo < pageBytes) {
             if (!send(nowNs)) {

@@ -37,6 +37,10 @@ final class Push {
     private long earlierBytes;
     private long earlierBatches;
     private long demandedPages;
+    private StreamTail dataTail;
+    private StreamTail urgentTail;
+    /** A page was asked for that has left long ago, or is leaving just now. */
+    private boolean askedInVain;
 
     /**
      * Makes the push of one migration.
@@ -59,6 +63,13 @@ final class Push {
         this.clock = clock;
         this.demands = new Demands(guest.vcpus().size());
         this.urgent = urgentSender(link);
+        watchTails();
+    }
+
+    private void watchTails() {
+        dataTail = new StreamTail(data);
+        urgentTail = new StreamTail(urgent);
+        askedInVain = false;
     }
 
     private PageSender urgentSender(final SourceLink link) {
@@ -75,6 +86,7 @@ final class Push {
         earlierBatches += data.batches() + urgent.batches();
         data = new PageSender(link.data(), guest.memory(), encoding, allowance, migrationId, attachment);
         urgent = urgentSender(link);
+        watchTails();
         absent.clear();
         demands.clear();
     }
@@ -86,15 +98,41 @@ final class Push {
 
     /** The destination asks for a page. One that is under way already is left alone. */
     void demanded(final long page, final long nowNs) {
-        if (page < 0 || page >= absent.pages()) {
-            throw new ProtocolException("page " + page + " was asked for, which does not exist");
-        }
+        requirePage(page);
         if (absent.contains(page)) {
             if (demands.add(page, nowNs)) {
                 prefetcher.demanded(page);
             }
         } else {
             demands.needless();
+            askedInVain = true;
+        }
+    }
+
+    /** The same, as long as it is being found out which pages the destination is without: answered once that is known. */
+    void demandedEarly(final long page, final long nowNs) {
+        requirePage(page);
+        demands.add(page, nowNs);
+    }
+
+    private void requirePage(final long page) {
+        if (page < 0 || page >= absent.pages()) {
+            throw new ProtocolException("page " + page + " was asked for, which does not exist");
+        }
+    }
+
+    /**
+     * Has the loss of the last frame of a stream show, where the destination waits for what was sent long ago.
+     *
+     * @param quietNs how long is long
+     */
+    void showTails(final long nowNs, final long quietNs) {
+        dataTail.look(nowNs);
+        urgentTail.look(nowNs);
+        if (askedInVain || absent.isEmpty()) {
+            askedInVain = false;
+            dataTail.show(nowNs, quietNs);
+            urgentTail.show(nowNs, quietNs);
         }
     }
 
@@ -159,6 +197,11 @@ final class Push {
 
     long absentPages() {
         return absent.cardinality();
+    }
+
+    /** The first page from one on that is yet to be sent; {@link PageSet#NONE} where there is none. */
+    long nextAbsentPage(final long from) {
+        return from < absent.pages() ? absent.next(from) : PageSet.NONE;
     }
 
     /** Pages sent because they were demanded. */

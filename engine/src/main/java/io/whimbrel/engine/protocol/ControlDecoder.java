@@ -4,6 +4,7 @@ import io.whimbrel.engine.link.FrameHandler;
 import io.whimbrel.engine.protocol.sbe.AbortDecoder;
 import io.whimbrel.engine.protocol.sbe.AbortedDecoder;
 import io.whimbrel.engine.protocol.sbe.CommitDecoder;
+import io.whimbrel.engine.protocol.sbe.DroppedDecoder;
 import io.whimbrel.engine.protocol.sbe.HeartbeatDecoder;
 import io.whimbrel.engine.protocol.sbe.HelloDecoder;
 import io.whimbrel.engine.protocol.sbe.HelloReplyDecoder;
@@ -43,6 +44,7 @@ public final class ControlDecoder implements FrameHandler {
     private final ResumeDecoder resume = new ResumeDecoder();
     private final PresenceDecoder presence = new PresenceDecoder();
     private final SeveredDecoder severed = new SeveredDecoder();
+    private final DroppedDecoder dropped = new DroppedDecoder();
 
     /**
      * Makes a decoder.
@@ -116,6 +118,8 @@ public final class ControlDecoder implements FrameHandler {
                 severed.wrapAndApplyHeader(message, 0, header);
                 handler.onSevered(severed.migrationId(), severed.attachment(), severed.reason());
             }
+            case DroppedDecoder.TEMPLATE_ID ->
+                handler.onDropped(dropped.wrapAndApplyHeader(message, 0, header).migrationId());
             default -> throw new ProtocolException("an unknown control message, template " + templateId);
         }
     }

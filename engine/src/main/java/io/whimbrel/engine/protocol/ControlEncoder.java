@@ -4,6 +4,7 @@ import io.whimbrel.engine.link.MessageOutbound;
 import io.whimbrel.engine.protocol.sbe.AbortEncoder;
 import io.whimbrel.engine.protocol.sbe.AbortedEncoder;
 import io.whimbrel.engine.protocol.sbe.CommitEncoder;
+import io.whimbrel.engine.protocol.sbe.DroppedEncoder;
 import io.whimbrel.engine.protocol.sbe.HeartbeatEncoder;
 import io.whimbrel.engine.protocol.sbe.HelloEncoder;
 import io.whimbrel.engine.protocol.sbe.HelloReplyEncoder;
@@ -42,6 +43,7 @@ public final class ControlEncoder {
     private final ResumeEncoder resume = new ResumeEncoder();
     private final PresenceEncoder presence = new PresenceEncoder();
     private final SeveredEncoder severed = new SeveredEncoder();
+    private final DroppedEncoder dropped = new DroppedEncoder();
     private final UnsafeBuffer bits = new UnsafeBuffer(new byte[Wire.MAX_PRESENCE_WORDS << 3]);
 
     /** Makes an encoder. */
@@ -252,6 +254,17 @@ public final class ControlEncoder {
         severed.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId).attachment(attachment)
                 .reason(clipped(reason));
         return length(severed.encodedLength());
+    }
+
+    /**
+     * Writes the answer to the news that every page is at the destination: the source has dropped its own.
+     *
+     * @param migrationId the migration
+     * @return length of the message
+     */
+    public int dropped(final long migrationId) {
+        dropped.wrapAndApplyHeader(buffer, 0, header).migrationId(migrationId);
+        return length(dropped.encodedLength());
     }
 
     private static int length(final int body) {

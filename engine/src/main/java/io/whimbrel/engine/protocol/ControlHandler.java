@@ -157,6 +157,15 @@ public interface ControlHandler {
         throw unexpected("Severed");
     }
 
+    /**
+     * The source has heard that every page is at the destination, and has dropped its own.
+     *
+     * @param migrationId the migration
+     */
+    default void onDropped(final long migrationId) {
+        throw unexpected("Dropped");
+    }
+
     private static ProtocolException unexpected(final String message) {
         return new ProtocolException("a " + message + " message came to the side that sends it");
     }

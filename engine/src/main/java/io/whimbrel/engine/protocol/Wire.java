@@ -31,7 +31,7 @@ import java.nio.ByteOrder;
 public final class Wire {
 
     /** The version that both sides must have in common. */
-    public static final int PROTOCOL_VERSION = 2;
+    public static final int PROTOCOL_VERSION = 3;
     /** Read as a long by the destination, it shows whether the byte order is the same. */
     public static final long BYTE_ORDER_MARK = 0x0102030405060708L;
 

@@ -49,6 +49,16 @@ public final class VirtualSnapshot implements Snapshot {
         }
     }
 
+    /**
+     * Whether any virtual snapshot is attached to a guest.
+     *
+     * @param guest the guest
+     * @return true while its stores pass a snapshot's barrier
+     */
+    public static boolean isAttachedTo(final Guest guest) {
+        return guest.access(0) instanceof CopyOnWriteAccess;
+    }
+
     /** This is the instant. The guest is paused. Either all vCPUs have their barrier then, or none. */
     void attach() {
         final ExecutionState now = ExecutionState.of(guest);

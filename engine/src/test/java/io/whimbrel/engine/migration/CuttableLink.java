@@ -10,7 +10,10 @@ import io.whimbrel.engine.link.SourceLink;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A link each of whose directions can be cut: what is sent that way, or was under way, is lost. */
+/**
+ * A link each of whose directions can be cut: what is sent that way, or was under way, is lost. Or frames alone are, and
+ * both sides go on hearing each other.
+ */
 final class CuttableLink {
 
     /** Which directions. */
@@ -23,6 +26,7 @@ final class CuttableLink {
     private final SourceLink source;
     private final DestinationLink destination;
     private final List<Inbound> forth = new ArrayList<>();
+    private final List<Inbound> frames = new ArrayList<>();
     private final List<Inbound> back = new ArrayList<>();
 
     CuttableLink(final SourceLink soundSource, final DestinationLink soundDestination) {
@@ -30,7 +34,9 @@ final class CuttableLink {
         final Inbound data = new Inbound(soundDestination.data());
         final Inbound urgent = new Inbound(soundDestination.urgent());
         final Inbound answers = new Inbound(soundSource.controlIn());
-        forth.addAll(List.of(control, data, urgent));
+        frames.addAll(List.of(data, urgent));
+        forth.addAll(frames);
+        forth.add(control);
         back.add(answers);
         source = new Source(soundSource, answers);
         destination = new Destination(soundDestination, control, data, urgent);
@@ -39,6 +45,10 @@ final class CuttableLink {
     void cut(final Cut cut) {
         set(forth, cut != Cut.BACK);
         set(back, cut != Cut.FORTH);
+    }
+
+    void loseFrames(final boolean lose) {
+        set(frames, lose);
     }
 
     void heal() {

@@ -64,6 +64,13 @@ final class Recovered implements AutoCloseable {
         return operationsThere() - operations;
     }
 
+    /** For a moment the frames under way are lost, and nothing else. */
+    void loseFramesFor(final long ns) {
+        link.loseFrames(true);
+        runFor(ns);
+        link.loseFrames(false);
+    }
+
     private long operationsThere() {
         return world.hosted() == null ? 0 : world.operations(world.hosted());
     }

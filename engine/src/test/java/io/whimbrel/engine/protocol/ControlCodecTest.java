@@ -82,6 +82,8 @@ class ControlCodecTest {
         assertEquals(List.of("presence", 1L, 2, 3L, List.of(4L, -5L)), heard.last());
         pass(encoder.severed(1, 2, "why"));
         assertEquals(List.of("severed", 1L, 2, "why"), heard.last());
+        pass(encoder.dropped(1));
+        assertEquals(List.of("dropped", 1L), heard.last());
     }
 
     @Test
@@ -206,6 +208,11 @@ class ControlCodecTest {
         @Override
         public void onSevered(final long migrationId, final int attachment, final String reason) {
             messages.add(List.of("severed", migrationId, attachment, reason));
+        }
+
+        @Override
+        public void onDropped(final long migrationId) {
+            messages.add(List.of("dropped", migrationId));
         }
 
         @Override

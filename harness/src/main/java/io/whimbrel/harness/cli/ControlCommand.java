@@ -11,7 +11,13 @@ import picocli.CommandLine.Parameters;
 @Command(name = "control", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, description = "Gives an order to a 'whimbrel send' or 'whimbrel receive' of this machine.", footer = {
     "", "A migration is in doubt when an end died or the link broke at the very moment at which the guest "
             + "changed hands. Find out whether the guest runs at the other end. If it does not and never will, say "
-            + "run-here; if it does, say drop-here. Never say run-here to both."})
+            + "run-here; if it does, say drop-here. Never say run-here to both.",
+    "",
+    "A migration whose link was cut after the guest was handed over is severed: each end holds a part of the guest. "
+            + "Once the way is well again say recover to the destination, and when it listens again to the source. If "
+            + "one end is dead for good the guest is lost; the other keeps what it has, and tells it as its status, "
+            + "until it is told drop-here or ended by Ctrl-C. An order that makes no sense changes nothing and exits "
+            + "with 2."})
 final class ControlCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -21,7 +27,8 @@ final class ControlCommand implements Callable<Integer> {
 
     @Parameters(index = "1", paramLabel = "ORDER", description = "status; of a source that has not given the guest up: switch-now "
             + "(pause it and send the rest), post-copy (hand it over, the rest follows), cancel; of both ends of a "
-            + "migration whose link was cut and is well again: recover; of an end in doubt: run-here, drop-here; drop-here also gives up a guest whose other end died during post-copy")
+            + "migration whose link was cut: recover (over another link, at the destination first); of an end in doubt: "
+            + "run-here, drop-here; drop-here also gives up a guest whose other end died during post-copy")
     private String order;
 
     ControlCommand(final Terminal terminal) {

@@ -3,6 +3,7 @@ package io.whimbrel.harness.cli;
 import io.whimbrel.harness.UnusableInputException;
 import io.whimbrel.harness.process.ScratchDirectory;
 import io.whimbrel.harness.run.EndOrders;
+import io.whimbrel.harness.run.EndOrders.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 final class ControlSocket implements AutoCloseable {
 
     private static final String NAME = "control-";
+    private static final String ACCEPTED = "+";
+    private static final String REFUSED = "-";
 
     private final ServerSocketChannel server;
 
@@ -48,7 +51,8 @@ final class ControlSocket implements AutoCloseable {
             try (SocketChannel client = server.accept()) {
                 final String order = lines(client).readLine();
                 if (order != null) {
-                    writer(client).println(orders.give(order));
+                    final Answer answer = orders.give(order);
+                    writer(client).println((answer.accepted() ? ACCEPTED : REFUSED) + answer.line());
                 }
             } catch (final ClosedChannelException e) {
                 return;
@@ -58,13 +62,23 @@ final class ControlSocket implements AutoCloseable {
         }
     }
 
-    /** Gives an order to the end that runs in a process, and returns its answer. */
+    /**
+     * Gives an order to the end that runs in a process, and returns its answer.
+     *
+     * @throws UnusableInputException when the order makes no sense there now
+     */
     static String ask(final long pid, final String order) {
         final Path path = find(pid);
         try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
             writer(client).println(order);
             final String answer = lines(client).readLine();
-            return answer == null ? "the end has gone away" : answer;
+            if (answer == null) {
+                throw new UnusableInputException("process " + pid + " has ended without an answer");
+            }
+            if (answer.startsWith(REFUSED)) {
+                throw new UnusableInputException(answer.substring(REFUSED.length()));
+            }
+            return answer.substring(ACCEPTED.length());
         } catch (final IOException e) {
             throw new UnusableInputException("process " + pid + " does not answer: " + e.getMessage(), e);
         }

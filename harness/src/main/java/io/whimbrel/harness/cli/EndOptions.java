@@ -1,8 +1,11 @@
 package io.whimbrel.harness.cli;
 
+import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.harness.run.DriverPlaces;
+import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.transports.DriverPlace;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What the two ends have in common when each is started by hand, or by a run. */
@@ -42,6 +45,11 @@ final class EndOptions {
     /** Where a run has put what both of its ends leave behind. */
     Path runsScratch() {
         return driverDirectory.getParent();
+    }
+
+    /** Refuses a media driver that would not be used. */
+    void check(final PluginCatalog catalog, final Variant variant) {
+        new DriverPlaces(aeronDirectory).requireUse(catalog, List.of(variant));
     }
 
     DriverPlace driver(final Path scratch, final String role) {

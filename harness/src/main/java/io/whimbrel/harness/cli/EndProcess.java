@@ -7,6 +7,7 @@ import io.whimbrel.harness.process.AtExit;
 import io.whimbrel.harness.process.OrphanGuard;
 import io.whimbrel.harness.process.ScratchDirectory;
 import io.whimbrel.harness.run.EndOrders;
+import io.whimbrel.harness.run.EndOrders.Answer;
 import io.whimbrel.harness.run.Message;
 import io.whimbrel.harness.run.MessageLines;
 import io.whimbrel.transports.DriverPlace;
@@ -23,12 +24,14 @@ final class EndProcess {
     private final EndOptions options;
     private final String role;
     private final PrintStream out;
+    private final PrintStream err;
     private final Consumer<Message> sink;
 
     EndProcess(final EndOptions options, final String role, final Terminal terminal) {
         this.options = options;
         this.role = role;
         this.out = terminal.out();
+        this.err = terminal.err();
         this.sink = options.json()
                 ? message -> out.println(MessageLines.print(message))
                 : new EndStory(role, terminal.out(), options.quiet() ? null : terminal.err())::tell;
@@ -48,7 +51,7 @@ final class EndProcess {
         // Whatever else in this process prints must not be taken for messages.
         System.setOut(System.err);
         Interrupts.ignore();
-        OrphanGuard.listen(System.in, orders::give, () -> {
+        OrphanGuard.listen(System.in, line -> obey(orders, line), () -> {
             ScratchDirectory.delete(options.runsScratch());
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
         });
@@ -62,9 +65,23 @@ final class EndProcess {
         }
     }
 
+    private static void obey(final EndOrders orders, final String line) {
+        final Answer answer = orders.give(line);
+        if (!answer.accepted()) {
+            System.err.println(answer.line());
+        }
+    }
+
     private ExitCode failed(final ExitCode code, final RuntimeException e) {
         sink.accept(new Message.Failed(code.code(), String.valueOf(e.getMessage())));
         return code;
+    }
+
+    private void cancel(final EndOrders orders) {
+        final Answer answer = orders.give(EndOrders.CANCEL);
+        if (!answer.accepted()) {
+            err.println(answer.line() + "; press Ctrl-C again to end it");
+        }
     }
 
     private ExitCode runByHand(final EndOrders orders, final BiFunction<DriverPlace, Consumer<Message>, ExitCode> end) {
@@ -72,7 +89,7 @@ final class EndProcess {
             final ControlSocket socket = ControlSocket.open(scratch.path(), orders);
             final AtExit hook = AtExit.run(() -> ScratchDirectory.delete(scratch.path()));
             if (orders.understand(EndOrders.CANCEL)) {
-                Interrupts.onFirst(() -> orders.give(EndOrders.CANCEL));
+                Interrupts.onFirst(() -> cancel(orders));
             }
             try {
                 return end.apply(options.driver(scratch.path(), role), sink);

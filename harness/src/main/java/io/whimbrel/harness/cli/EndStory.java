@@ -1,6 +1,8 @@
 package io.whimbrel.harness.cli;
 
+import io.whimbrel.engine.migration.DestinationReport;
 import io.whimbrel.engine.migration.SourceReport;
+import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.quantity.Quantities;
@@ -39,7 +41,10 @@ final class EndStory {
                 source(ended.outcome().migration());
                 verdict(ended.outcome().verdict());
             }
-            case Message.DestinationEnded ended -> verdict(ended.outcome().verdict());
+            case Message.DestinationEnded ended -> {
+                destination(ended.outcome().migration());
+                verdict(ended.outcome().verdict());
+            }
             default -> {
             }
         }
@@ -47,13 +52,22 @@ final class EndStory {
 
     private void entered(final String state, final String detail) {
         final String line = state.toLowerCase(Locale.ROOT).replace('_', ' ') + (detail.isEmpty() ? "" : ": " + detail);
-        if (state.equals("IN_DOUBT")) {
-            out.println(line + " (whimbrel control " + ProcessHandle.current().pid() + " run-here, or drop-here)");
-        } else if (state.equals("SEVERED")) {
-            out.println(line + " (whimbrel control " + ProcessHandle.current().pid() + " recover, or drop-here)");
-        } else {
-            step(line);
+        switch (state) {
+            case "IN_DOUBT" -> out.println(line + orders("recover, run-here, or drop-here"));
+            case "SEVERED" -> out.println(line + orders("recover, at the destination first; or drop-here"));
+            case "RUNNING" -> {
+                if (detail.isEmpty()) {
+                    step(line);
+                } else {
+                    out.println(line);
+                }
+            }
+            default -> step(line);
         }
+    }
+
+    private static String orders(final String understood) {
+        return " (whimbrel control " + ProcessHandle.current().pid() + " " + understood + ")";
     }
 
     private void step(final String line) {
@@ -64,13 +78,20 @@ final class EndStory {
 
     private void source(final SourceReport report) {
         if (report.state() != SourceState.COMPLETED) {
-            out.println("not migrated: " + report.reason());
+            out.println((report.state() == SourceState.DISCARDED ? "dropped: " : "not migrated: ") + report.reason());
             return;
         }
         out.println("migrated: total " + Quantities.formatNs(report.totalTimeNs()) + ", downtime "
                 + Quantities.formatNs(report.downtimeNs()) + " (clocks apart by at most "
                 + Quantities.formatNs(report.clockUncertaintyNs()) + "), " + Quantities.formatBytes(report.bytesSent())
                 + " sent in " + report.rounds().size() + " rounds; the destination verifies it");
+    }
+
+    private void destination(final DestinationReport report) {
+        if (report.state() != DestinationState.RUNNING) {
+            out.println((report.state() == DestinationState.DISCARDED ? "dropped: " : "not taken over: ")
+                    + report.reason());
+        }
     }
 
     private void verdict(final ReplayVerdict verdict) {

@@ -44,6 +44,7 @@ final class ReceiveCommand implements Callable<Integer> {
         final EndProcess process = new EndProcess(options, TwoProcesses.DESTINATION, terminal);
         final PluginCatalog catalog = scenarios.plugins().catalog();
         final Variant variant = scenarios.variant(catalog);
+        options.check(catalog, variant);
         final String listening = address == null
                 ? catalog.create(Transport.class, variant.link().transport()).anyAddress()
                 : address;

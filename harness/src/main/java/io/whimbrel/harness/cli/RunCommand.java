@@ -91,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
         }
         final PluginCatalog catalog = scenarios.plugins().catalog();
         final Scenario scenario = scenarios.scenario(catalog, repeat == null ? List.of() : List.of("repeat=" + repeat));
+        new DriverPlaces(aeronDirectory).requireUse(catalog, scenario.variants());
         if (dryRun) {
             terminal.out().print(json ? Json.print(scenario.tree()) + "\n" : ScenarioYaml.print(scenario));
             return 0;

@@ -40,6 +40,7 @@ final class SendCommand implements Callable<Integer> {
         final EndProcess process = new EndProcess(options, TwoProcesses.SOURCE, terminal);
         final PluginCatalog catalog = scenarios.plugins().catalog();
         final Variant variant = scenarios.variant(catalog);
+        options.check(catalog, variant);
         try (Speaker speaker = new Speaker(process.sink())) {
             final SourceRun source = new SourceRun(variant, catalog, speaker);
             return process.run(EndOrders.of(source), (driver, sink) -> {

@@ -15,6 +15,7 @@ import io.whimbrel.transports.DestinationEnd;
 import io.whimbrel.transports.DriverPlace;
 import io.whimbrel.transports.Transport;
 import io.whimbrel.workloads.WorkloadFactory;
+import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
@@ -30,7 +31,9 @@ public final class DestinationRun {
     private final int pageBytes;
     private final NanoClock clock = SystemNanoClock.INSTANCE;
     private volatile MigrationDestination destination;
-    private volatile DestinationEnd renewable;
+    private volatile Links<DestinationEnd> links;
+    private volatile String boundAddress;
+    private DestinationEnd announced;
     private volatile GuestProgram replayed;
 
     /**
@@ -63,9 +66,10 @@ public final class DestinationRun {
         new Rehearsal(catalog, variant, driver).run();
         final Transport transport = catalog.create(Transport.class, variant.link().transport());
         try (ImageStore images = ScratchImages.beside(driver);
-                DestinationEnd link = transport.listen(address, driver)) {
-            renewable = link;
-            return serve(link, images);
+                Links<DestinationEnd> opened = new Links<>(transport.listen(address, driver),
+                        () -> transport.listen(boundAddress, driver), clock)) {
+            links = opened;
+            return serve(opened.current(), images);
         } finally {
             final MigrationDestination agent = destination;
             if (agent != null && agent.guest() != null) {
@@ -85,13 +89,15 @@ public final class DestinationRun {
             destination = agent;
             crew.run(agent);
             crew.await(() -> link.address() != null || agent.state().isFinal());
-            listener.stage(Stage.LISTENING, link.address() == null ? "" : link.address());
-            crew.await(() -> agent.state().isFinal());
+            boundAddress = link.address();
+            announced = link;
+            listener.stage(Stage.LISTENING, boundAddress == null ? "" : boundAddress);
+            await(crew, () -> agent.state().isFinal());
             findings = agent.state() == DestinationState.RUNNING ? measure(agent.guest(), crew) : null;
             // The source may still be asking what became of the guest.
-            crew.await(agent::isDone);
+            await(crew, agent::isDone);
         }
-        final LinkFindings linkFindings = LinkFindings.of(link);
+        final LinkFindings linkFindings = links.findings();
         if (findings == null) {
             return new DestinationOutcome(agent.report(), null, null, linkFindings, null);
         }
@@ -104,10 +110,22 @@ public final class DestinationRun {
     private GuestFindings measure(final Guest guest, final Crew crew) {
         listener.stage(Stage.MEASURING_AFTER, "");
         final long until = clock.nanoTime() + variant.phases().afterNs();
-        crew.await(() -> clock.nanoTime() - until >= 0);
+        await(crew, () -> clock.nanoTime() - until >= 0);
         guest.requestPause();
         crew.await(guest::isPaused);
         return GuestFindings.ended(guest, 0, clock.nanoTime());
+    }
+
+    /** Waits, and tells meanwhile when it listens again. */
+    private void await(final Crew crew, final BooleanSupplier condition) {
+        crew.await(() -> {
+            final DestinationEnd link = links.current();
+            if (link != announced && link.address() != null) {
+                announced = link;
+                listener.stage(Stage.LISTENING, link.address());
+            }
+            return condition.getAsBoolean();
+        });
     }
 
     /** Builds each program twice: one is the guest's, the other is kept for the proof. */
@@ -119,12 +137,23 @@ public final class DestinationRun {
         };
     }
 
-    /** Takes up a migration that was cut, over the same link, which must be well again. */
+    /** Takes up a migration that was cut, over another link: listens again where it did before. */
     public void recover() {
         final MigrationDestination agent = destination;
         if (agent != null) {
-            agent.recover(renewable);
+            agent.recover(links::renew);
         }
+    }
+
+    /**
+     * Whether {@link #recover} is of use.
+     *
+     * @return true where the migration was cut, or the source may not know that the guest is whole here
+     */
+    public boolean isRecoverable() {
+        final MigrationDestination agent = destination;
+        return agent != null
+                && (agent.state().isCut() || agent.state() == DestinationState.RUNNING && !agent.isDone());
     }
 
     /** Settles a migration that is in doubt: the guest runs here. */
@@ -151,5 +180,15 @@ public final class DestinationRun {
     public DestinationState state() {
         final MigrationDestination agent = destination;
         return agent == null ? DestinationState.LISTENING : agent.state();
+    }
+
+    /**
+     * Why it stands there, what there is of a guest that is in pieces, and which of its vCPUs stand still.
+     *
+     * @return one line, or an empty text; may be asked from any thread
+     */
+    public String detail() {
+        final MigrationDestination agent = destination;
+        return agent == null ? "" : agent.reason();
     }
 }

@@ -40,7 +40,7 @@ public final class SourceRun {
     private final EndListener listener;
     private final NanoClock clock = SystemNanoClock.INSTANCE;
     private volatile MigrationSource source;
-    private volatile SourceEnd renewable;
+    private volatile Links<SourceEnd> links;
     private volatile boolean cancelled;
 
     /**
@@ -77,10 +77,11 @@ public final class SourceRun {
             final Transport transport = catalog.create(Transport.class, variant.link().transport());
             try (ImageStore images = ScratchImages.beside(driver);
                     BootImage boot = new BootImage(() -> program(geometry), geometry);
-                    SourceEnd link = transport.connect(address, driver)) {
-                checkFrames(link);
-                renewable = link;
-                return migrate(memory, program, new SourceImages(images, boot), link);
+                    Links<SourceEnd> opened = new Links<>(transport.connect(address, driver),
+                            () -> transport.connect(address, driver), clock)) {
+                checkFrames(opened.current());
+                links = opened;
+                return migrate(memory, program, new SourceImages(images, boot), opened.current());
             }
         }
     }
@@ -136,7 +137,7 @@ public final class SourceRun {
                     ? GuestFindings.ended(guest, variant.phases().warmUpNs(), clock.nanoTime())
                     : GuestFindings.handedOver(guest, variant.phases().warmUpNs(), clock.nanoTime());
         }
-        return new SourceOutcome(agent.report(), findings, LinkFindings.of(link),
+        return new SourceOutcome(agent.report(), findings, links.findings(),
                 agent.state().ownsGuest() ? verify(guest) : null);
     }
 
@@ -198,11 +199,11 @@ public final class SourceRun {
         }
     }
 
-    /** Takes up a migration that was cut, over the same link, which must be well again. */
+    /** Takes up a migration that was cut, over another link to where the destination listened. */
     public void recover() {
         final MigrationSource agent = source;
         if (agent != null) {
-            agent.recover(renewable);
+            agent.recover(links::renew);
         }
     }
 
@@ -230,5 +231,15 @@ public final class SourceRun {
     public SourceState state() {
         final MigrationSource agent = source;
         return agent == null ? SourceState.IDLE : agent.state();
+    }
+
+    /**
+     * Why it stands there, and what is left of a guest that is in pieces.
+     *
+     * @return one line, or an empty text; may be asked from any thread
+     */
+    public String detail() {
+        final MigrationSource agent = source;
+        return agent == null ? "" : agent.reason();
     }
 }

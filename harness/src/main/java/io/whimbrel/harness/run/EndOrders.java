@@ -1,10 +1,15 @@
 package io.whimbrel.harness.run;
 
+import io.whimbrel.engine.observe.DestinationState;
+import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.harness.end.DestinationRun;
 import io.whimbrel.harness.end.SourceRun;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The orders that an end understands, by name. Each answers with a line for whoever gave it. */
@@ -18,17 +23,29 @@ public final class EndOrders {
     public static final String GO_POST_COPY = "post-copy";
     /** Ends the migration with the guest at the source. */
     public static final String CANCEL = "cancel";
-    /** Takes up a migration that was cut, over the link that is well again. */
+    /** Takes up a migration that was cut, over another link to the same place. */
     public static final String RECOVER = "recover";
     /** Settles a migration in doubt: the guest runs here. */
     public static final String RUN_HERE = "run-here";
     /** Settles a migration in doubt: the guest is dropped here. So is one that can never be whole again. */
     public static final String DROP_HERE = "drop-here";
 
-    private final Map<String, Supplier<String>> orders = new LinkedHashMap<>();
+    private static final String CUT = "an end whose migration was cut";
+    private static final String IN_DOUBT = "an end that is in doubt";
+    private static final String IN_PIECES = "an end in doubt, or one that was cut from a part of the guest";
 
-    private EndOrders(final Supplier<String> status) {
-        orders.put(STATUS, status);
+    /** An order, and when it makes sense. */
+    private record Order(BooleanSupplier allowed, String isFor, Runnable action) {}
+
+    private final Map<String, Order> orders = new LinkedHashMap<>();
+    private final String role;
+    private final Supplier<? extends Enum<?>> state;
+    private final Supplier<String> detail;
+
+    private EndOrders(final String role, final Supplier<? extends Enum<?>> state, final Supplier<String> detail) {
+        this.role = role;
+        this.state = state;
+        this.detail = detail;
     }
 
     /**
@@ -38,13 +55,17 @@ public final class EndOrders {
      * @return its orders
      */
     public static EndOrders of(final SourceRun source) {
-        final EndOrders all = new EndOrders(() -> "source: " + source.state());
-        all.orders.put(SWITCH_NOW, () -> told(source::switchNow));
-        all.orders.put(GO_POST_COPY, () -> told(source::goPostCopy));
-        all.orders.put(CANCEL, () -> told(source::cancel));
-        all.orders.put(RECOVER, () -> told(source::recover));
-        all.orders.put(RUN_HERE, () -> told(source::recoverByRunning));
-        all.orders.put(DROP_HERE, () -> told(source::recoverByDiscarding));
+        final EndOrders all = new EndOrders(TwoProcesses.SOURCE, source::state, source::detail);
+        final BooleanSupplier sending = in(source::state, EnumSet.of(SourceState.CONNECTING, SourceState.LIVE));
+        all.add(SWITCH_NOW, sending, "a source that sends while the guest runs", source::switchNow);
+        all.add(GO_POST_COPY, sending, "a source that sends while the guest runs", source::goPostCopy);
+        all.add(CANCEL, () -> source.state().ownsGuest() && !source.state().isFinal(),
+                "a source that has not given the guest up", source::cancel);
+        all.add(RECOVER, in(source::state, EnumSet.of(SourceState.SEVERED, SourceState.RESUMING,
+                SourceState.IN_DOUBT)), CUT, source::recover);
+        all.add(RUN_HERE, in(source::state, EnumSet.of(SourceState.IN_DOUBT)), IN_DOUBT, source::recoverByRunning);
+        all.add(DROP_HERE, in(source::state, EnumSet.of(SourceState.SEVERED, SourceState.RESUMING,
+                SourceState.IN_DOUBT)), IN_PIECES, source::recoverByDiscarding);
         return all;
     }
 
@@ -55,16 +76,26 @@ public final class EndOrders {
      * @return its orders
      */
     public static EndOrders of(final DestinationRun destination) {
-        final EndOrders all = new EndOrders(() -> "destination: " + destination.state());
-        all.orders.put(RECOVER, () -> told(destination::recover));
-        all.orders.put(RUN_HERE, () -> told(destination::recoverByRunning));
-        all.orders.put(DROP_HERE, () -> told(destination::recoverByDiscarding));
+        final EndOrders all = new EndOrders(TwoProcesses.DESTINATION, destination::state, destination::detail);
+        all.add(RECOVER, destination::isRecoverable, CUT, destination::recover);
+        all.add(RUN_HERE, in(destination::state, EnumSet.of(DestinationState.IN_DOUBT)), IN_DOUBT,
+                destination::recoverByRunning);
+        all.add(DROP_HERE, in(destination::state, EnumSet.of(DestinationState.SEVERED, DestinationState.IN_DOUBT)),
+                IN_PIECES, destination::recoverByDiscarding);
         return all;
     }
 
-    private static String told(final Runnable order) {
-        order.run();
-        return "told; it is carried out where the migration's state allows it";
+    private static <S extends Enum<S>> BooleanSupplier in(final Supplier<S> state, final Set<S> states) {
+        return () -> states.contains(state.get());
+    }
+
+    private String status() {
+        final String why = detail.get();
+        return role + ": " + state.get() + (why.isEmpty() ? "" : ": " + why);
+    }
+
+    private void add(final String name, final BooleanSupplier allowed, final String isFor, final Runnable action) {
+        orders.put(name, new Order(allowed, isFor, action));
     }
 
     /**
@@ -83,19 +114,46 @@ public final class EndOrders {
      * @return true when it does
      */
     public boolean understand(final String name) {
-        return orders.containsKey(name);
+        return name.equals(STATUS) || orders.containsKey(name);
     }
 
     /**
-     * Gives an order.
+     * Gives an order. One that makes no sense where the migration stands changes nothing.
      *
      * @param name its name
      * @return the answer
      */
-    public String give(final String name) {
-        final Supplier<String> order = orders.get(name);
-        return order == null
-                ? "this end does not understand '" + name + "', but " + String.join(", ", orders.keySet())
-                : order.get();
+    public Answer give(final String name) {
+        if (name.equals(STATUS)) {
+            return Answer.yes(status());
+        }
+        final Order order = orders.get(name);
+        if (order == null) {
+            return Answer.no("this end does not understand '" + name + "', but " + STATUS + ", "
+                    + String.join(", ", orders.keySet()));
+        }
+        if (!order.allowed.getAsBoolean()) {
+            return Answer.no("'" + name + "' is for " + order.isFor + "; nothing was changed at this one, which is "
+                    + state.get().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        }
+        order.action.run();
+        return Answer.yes("told");
+    }
+
+    /**
+     * What an order is answered.
+     *
+     * @param accepted whether it is being carried out
+     * @param line     for whoever gave it
+     */
+    public record Answer(boolean accepted, String line) {
+
+        private static Answer yes(final String line) {
+            return new Answer(true, line);
+        }
+
+        private static Answer no(final String line) {
+            return new Answer(false, line);
+        }
     }
 }

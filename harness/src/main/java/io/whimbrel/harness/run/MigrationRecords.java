@@ -61,8 +61,16 @@ final class MigrationRecords {
     }
 
     private Outcome outcome() {
-        if (pair.inDoubt()) {
-            return Outcome.IN_DOUBT;
+        switch (pair.whereabouts()) {
+            case IN_DOUBT -> {
+                return Outcome.IN_DOUBT;
+            }
+            case LOST -> {
+                return Outcome.LOST;
+            }
+            case KNOWN -> {
+                // Then the ends tell.
+            }
         }
         if (pair.source() == null || !pair.troubles().isEmpty()) {
             return Outcome.FAILED;
@@ -82,7 +90,9 @@ final class MigrationRecords {
             return null;
         }
         final List<String> reasons = new ArrayList<>(pair.troubles());
-        if (pair.source() != null) {
+        if (outcome == Outcome.LOST) {
+            reasons.addAll(survivors());
+        } else if (pair.source() != null) {
             reasons.add(pair.source().migration().reason());
         } else if (pair.destination() != null) {
             reasons.add(pair.destination().migration().state() == DestinationState.RUNNING
@@ -91,6 +101,18 @@ final class MigrationRecords {
         }
         reasons.removeIf(String::isEmpty);
         return reasons.isEmpty() ? "no reason given" : String.join("; ", reasons);
+    }
+
+    /** What each end that is left has of the guest. */
+    private List<String> survivors() {
+        final List<String> survivors = new ArrayList<>();
+        if (pair.source() != null) {
+            survivors.add("at the source: " + pair.source().migration().reason());
+        }
+        if (pair.destination() != null) {
+            survivors.add("at the destination: " + pair.destination().migration().reason());
+        }
+        return survivors;
     }
 
     /** The proof of the side that owns the guest. */

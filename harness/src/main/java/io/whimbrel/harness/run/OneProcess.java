@@ -59,9 +59,9 @@ public final class OneProcess implements Migrator {
             try {
                 final SourceOutcome source = new SourceRun(variant, catalog, sourceSpeaker).run(address.join(),
                         drivers.of(scratch.path(), TwoProcesses.SOURCE));
-                return new Pair(source, result(destination), List.of(), false, null);
+                return new Pair(source, result(destination), List.of(), Whereabouts.KNOWN, null);
             } catch (final EndFailedException e) {
-                return new Pair(null, null, List.of("an end failed: " + e.getMessage()), false, null);
+                return new Pair(null, null, List.of("an end failed: " + e.getMessage()), Whereabouts.KNOWN, null);
             } catch (final java.util.concurrent.CompletionException e) {
                 throw e.getCause() instanceof final RuntimeException cause ? cause : e;
             } finally {

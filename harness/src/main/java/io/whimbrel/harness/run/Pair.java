@@ -10,10 +10,10 @@ import java.util.List;
  * @param source      the source's outcome; null when it gave none
  * @param destination the destination's outcome; null when it gave none
  * @param troubles    what went wrong with the ends themselves, one line each
- * @param inDoubt     whether an end was left that cannot know whose the guest is
+ * @param whereabouts whether it is known where the guest is
  * @param simulated   what only virtual time knows; null in real time
  */
-public record Pair(SourceOutcome source, DestinationOutcome destination, List<String> troubles, boolean inDoubt,
+public record Pair(SourceOutcome source, DestinationOutcome destination, List<String> troubles, Whereabouts whereabouts,
         Simulated simulated) {
 
     /**

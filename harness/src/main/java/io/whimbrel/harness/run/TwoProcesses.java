@@ -1,8 +1,6 @@
 package io.whimbrel.harness.run;
 
-import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.MigrationEvent;
-import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.harness.ExitCode;
 import io.whimbrel.harness.Main;
 import io.whimbrel.harness.UnusableInputException;
@@ -20,7 +18,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,8 +38,6 @@ public final class TwoProcesses implements Migrator {
     public static final String DESTINATION = "destination";
 
     private static final long LOOK_MS = 20;
-    /** A link that is cut oftener than that in one migration is given up. */
-    private static final int MOST_CUTS = 3;
     /** Beside the phases and the migration's own limit: starting, filling, rehearsing, verifying. */
     private static final long SLACK_NS = TimeUnit.MINUTES.toNanos(5);
 
@@ -74,15 +72,12 @@ public final class TwoProcesses implements Migrator {
         private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
         private final List<AutoCloseable> toClose = new ArrayList<>();
         private final List<String> troubles = new ArrayList<>();
+        private final Map<String, ChildProcess> ends = new HashMap<>();
+        private final Referee referee = new Referee((role, order) -> ends.get(role).order(order), troubles);
         private String address;
         private SourceOutcome sourceOutcome;
         private DestinationOutcome destinationOutcome;
         private boolean isUnderWay;
-        private boolean sourceInDoubt;
-        private boolean destinationInDoubt;
-        private boolean sourceSevered;
-        private boolean destinationSevered;
-        private int cuts;
         private boolean closed;
 
         private Attempt(final Observer observer) {
@@ -126,6 +121,7 @@ public final class TwoProcesses implements Migrator {
             final ChildProcess child = ChildProcess.start(role, JavaCommand.of(settings.javaFlags(), Main.class, all),
                     line -> MessageLines.parse(line).ifPresent(message -> heard.add(new Heard(role, message))));
             own(child::close);
+            ends.put(role, child);
             return child;
         }
 
@@ -146,56 +142,9 @@ public final class TwoProcesses implements Migrator {
                         troubles.add(epitaph(destination));
                     }
                 }
-                settle(source, sourceGone, destination, destinationGone);
+                referee.settle(sourceGone, destinationGone,
+                        destinationOutcome != null && destinationOutcome.guest() != null);
             }
-        }
-
-        /**
-         * Ends a doubt, as only whoever started both can: with the source's process gone the guest runs nowhere else, so
-         * the destination may run it. With the destination's gone the guest is gone too, if it ran there, and must not
-         * come to life again here with what its clients saw undone.
-         */
-        private void settle(final ChildProcess source, final boolean sourceGone, final ChildProcess destination,
-                final boolean destinationGone) {
-            if (sourceGone && destinationInDoubt) {
-                destinationInDoubt = false;
-                troubles.add("the guest was recovered at the destination");
-                destination.order(EndOrders.RUN_HERE);
-            }
-            if (destinationGone && sourceInDoubt) {
-                sourceInDoubt = false;
-                troubles.add("the guest was given up and is gone with its destination");
-                source.order(EndOrders.DROP_HERE);
-            }
-            if (sourceGone && destinationSevered) {
-                destinationSevered = false;
-                troubles.add("the guest is lost: its source died before all of its pages were at the destination");
-                destination.order(EndOrders.DROP_HERE);
-            }
-            if (destinationGone && sourceSevered) {
-                sourceSevered = false;
-                troubles.add(destinationOutcome == null || destinationOutcome.guest() == null
-                        ? "the guest is lost: it ran at the destination, which died before it held all of it"
-                        : "the guest runs at the destination, which could no longer say that it holds all of it");
-                source.order(EndOrders.DROP_HERE);
-            }
-            if (sourceSevered && destinationSevered) {
-                sourceSevered = false;
-                destinationSevered = false;
-                takeUpAgain(source, destination);
-            }
-        }
-
-        /** Both ends live: the link was cut, or one of them was silent for too long. */
-        private void takeUpAgain(final ChildProcess source, final ChildProcess destination) {
-            cuts++;
-            final boolean again = cuts <= MOST_CUTS;
-            if (!again) {
-                troubles.add("the guest is lost: the link was cut " + cuts + " times before all of its pages were at"
-                        + " the destination");
-            }
-            source.order(again ? EndOrders.RECOVER : EndOrders.DROP_HERE);
-            destination.order(again ? EndOrders.RECOVER : EndOrders.DROP_HERE);
         }
 
         /** Takes in what the ends have said; false when their time is up or this process is told to stop. */
@@ -220,18 +169,16 @@ public final class TwoProcesses implements Migrator {
         private void take(final Heard said) {
             observer.heard(said.role(), said.message());
             switch (said.message()) {
-                case Message.Staged(Stage stage, String detail) when stage == Stage.LISTENING -> address = detail;
+                case Message.Staged(Stage stage, String detail) when stage == Stage.LISTENING -> {
+                    address = detail;
+                    referee.listens();
+                }
                 case Message.Staged(Stage stage, String detail) when stage == Stage.MIGRATING -> isUnderWay = true;
                 case Message.SourceEnded(SourceOutcome outcome) -> sourceOutcome = outcome;
                 case Message.DestinationEnded(DestinationOutcome outcome) -> destinationOutcome = outcome;
-                case Message.Happened(MigrationEvent.SourceEntered entered) -> {
-                    sourceInDoubt = entered.state() == SourceState.IN_DOUBT;
-                    sourceSevered = entered.state() == SourceState.SEVERED;
-                }
-                case Message.Happened(MigrationEvent.DestinationEntered entered) -> {
-                    destinationInDoubt = entered.state() == DestinationState.IN_DOUBT;
-                    destinationSevered = entered.state() == DestinationState.SEVERED;
-                }
+                case Message.Happened(MigrationEvent.SourceEntered entered) -> referee.entered(entered.state());
+                case Message.Happened(MigrationEvent.DestinationEntered entered) ->
+                    referee.entered(entered.state());
                 case Message.Failed(int exitCode, String reason) when exitCode == ExitCode.UNUSABLE_INPUT.code()
                         && !isUnderWay ->
                     throw new UnusableInputException(reason);
@@ -243,12 +190,7 @@ public final class TwoProcesses implements Migrator {
         }
 
         private Pair pair() {
-            return new Pair(sourceOutcome, destinationOutcome, troubles, isInDoubt(),
-                    null);
-        }
-
-        private boolean isInDoubt() {
-            return sourceInDoubt || destinationInDoubt || sourceSevered || destinationSevered;
+            return new Pair(sourceOutcome, destinationOutcome, troubles, referee.whereabouts(), null);
         }
 
         private String epitaph(final ChildProcess child) {

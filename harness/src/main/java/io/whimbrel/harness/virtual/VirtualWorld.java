@@ -35,6 +35,7 @@ import io.whimbrel.harness.end.PolicySet;
 import io.whimbrel.harness.end.Proof;
 import io.whimbrel.harness.end.SourceOutcome;
 import io.whimbrel.harness.run.Pair;
+import io.whimbrel.harness.run.Whereabouts;
 import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.transports.modelled.LinkModel;
 import io.whimbrel.transports.modelled.ModelledLink;
@@ -135,7 +136,7 @@ final class VirtualWorld implements AutoCloseable {
                 () -> source.state().isFinal() && destination.state().isFinal(), giveUpAfterNs());
         if (!settled) {
             return new Pair(null, null, List.of("virtual time ran out: the source is " + source.state()
-                    + ", the destination " + destination.state()), false, null);
+                    + ", the destination " + destination.state()), Whereabouts.KNOWN, null);
         }
         simulation.runFor(variant.phases().afterNs());
         final Guest survivor = source.state().ownsGuest() ? guest : destination.guest();
@@ -166,7 +167,7 @@ final class VirtualWorld implements AutoCloseable {
                 destination.report().completedAtNs() == 0 ? null : FaultFindings.of(survivor),
                 LinkFindings.of(link.destination()), moved ? verdict : null);
         final LinkModel model = link.model();
-        return new Pair(here, there, List.of(), false, new Pair.Simulated(trace.sha256(),
+        return new Pair(here, there, List.of(), Whereabouts.KNOWN, new Pair.Simulated(trace.sha256(),
                 model.loss() > 0 ? 0 : model.bandwidth().steadyBytesPerSecond(), model.headerBytes()));
     }
 

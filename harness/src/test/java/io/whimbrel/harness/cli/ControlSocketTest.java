@@ -1,6 +1,7 @@
 package io.whimbrel.harness.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import io.whimbrel.harness.run.Small;
 import io.whimbrel.harness.run.Speaker;
 import io.whimbrel.harness.scenario.Catalogs;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlSocketTest {
 
@@ -36,10 +39,40 @@ class ControlSocketTest {
     }
 
     @Test
+    void shouldRefuseWhatMakesNoSense() {
+        final EndOrders orders = EndOrders.of(new SourceRun(Small.variant(), Catalogs.BUILT_IN, nobody));
+        try (ScratchDirectory scratch = ScratchDirectory.create(ScratchDirectory.usualPlace())) {
+            final ControlSocket socket = ControlSocket.open(scratch.path(), orders);
+            try {
+                final UnusableInputException e = assertThrows(UnusableInputException.class,
+                        () -> ControlSocket.ask(OWN_PID, EndOrders.RECOVER));
+                assertEquals("'recover' is for an end whose migration was cut; nothing was changed at this one, which"
+                        + " is idle", e.getMessage());
+            } finally {
+                socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EndOrders.SWITCH_NOW, EndOrders.GO_POST_COPY, EndOrders.RECOVER, EndOrders.RUN_HERE,
+        EndOrders.DROP_HERE})
+    void shouldNotObeyBeforeThereIsAMigration(final String order) {
+        assertFalse(EndOrders.of(new SourceRun(Small.variant(), Catalogs.BUILT_IN, nobody)).give(order).accepted());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EndOrders.RECOVER, EndOrders.RUN_HERE, EndOrders.DROP_HERE})
+    void shouldNotObeyBeforeASourceHasCome(final String order) {
+        assertFalse(EndOrders.of(new DestinationRun(Small.variant(), Catalogs.BUILT_IN, 0, nobody)).give(order)
+                .accepted());
+    }
+
+    @Test
     void shouldNotLetADestinationCancel() {
         final EndOrders orders = EndOrders.of(new DestinationRun(Small.variant(), Catalogs.BUILT_IN, 0, nobody));
         assertEquals("this end does not understand 'cancel', but status, recover, run-here, drop-here",
-                orders.give(EndOrders.CANCEL));
+                orders.give(EndOrders.CANCEL).line());
     }
 
     @Test

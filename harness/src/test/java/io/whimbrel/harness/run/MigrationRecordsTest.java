@@ -92,7 +92,8 @@ class MigrationRecordsTest {
     private static MigrationRecord record(final SourceOutcome source, final DestinationOutcome destination,
             final boolean inDoubt) {
         return new MigrationRecords(Small.variant(), new Pair(source, destination,
-                inDoubt ? List.of("a trouble") : List.of(), inDoubt, null)).record();
+                inDoubt ? List.of("a trouble") : List.of(),
+                inDoubt ? Whereabouts.IN_DOUBT : Whereabouts.KNOWN, null)).record();
     }
 
     private static SourceOutcome completed() {

@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum Outcome {
     /** The guest runs at the destination. */
     COMPLETED,
-    /** It could not be completed; the guest stays at the source, or is lost in post-copy: the reason says which. */
+    /** It could not be completed; the guest stays at the source, or the reason says where it is. */
     FAILED,
     /** Someone asked for it to end; the guest stays at the source. */
     CANCELLED,
@@ -16,6 +16,8 @@ public enum Outcome {
     NOT_CONVERGED,
     /** Neither side can know who owns the guest; it is paused on both. */
     IN_DOUBT,
+    /** Nobody has the whole guest any more: one side died, or was cut off for good, after it was handed over. */
+    LOST,
     /** The run was interrupted before this migration had ended. */
     INTERRUPTED;
 

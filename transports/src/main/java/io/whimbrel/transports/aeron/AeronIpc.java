@@ -50,6 +50,11 @@ public final class AeronIpc implements Transport {
     }
 
     @Override
+    public boolean needsDriver() {
+        return true;
+    }
+
+    @Override
     public String anyAddress() {
         return "";
     }

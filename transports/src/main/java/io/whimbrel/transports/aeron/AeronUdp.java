@@ -67,6 +67,11 @@ public final class AeronUdp implements Transport {
     }
 
     @Override
+    public boolean needsDriver() {
+        return true;
+    }
+
+    @Override
     public String anyAddress() {
         return new Endpoint(InetAddress.getLoopbackAddress().getHostAddress(), 0).toString();
     }

@@ -68,6 +68,11 @@ public final class Tcp implements Transport {
     }
 
     @Override
+    public boolean needsDriver() {
+        return false;
+    }
+
+    @Override
     public String anyAddress() {
         return new Endpoint(InetAddress.getLoopbackAddress().getHostAddress(), 0).toString();
     }
