@@ -99,7 +99,7 @@ class PostcopyTailTest {
             migration.recover(Recovered.Way.FRESH);
             migration.complete();
         }
-        migration.judge(lost);
+        migration.judge();
         return lost;
     }
 
@@ -153,7 +153,7 @@ class PostcopyTailTest {
             migration.recover(Recovered.Way.FRESH);
             migration.complete();
             world.runUntil(() -> world.source.isDone() && world.destination.isDone(), 100 * MILLISECOND);
-            migration.judge(true);
+            migration.judge();
         }
     }
 
@@ -202,7 +202,7 @@ class PostcopyTailTest {
             migration.world.runUntil(() -> migration.world.source.state() == SourceState.SERVING, 1000 * MILLISECOND);
             migration.world.source.recoverByDiscarding();
             migration.complete();
-            migration.judge(true);
+            migration.judge();
         }
     }
 
@@ -226,7 +226,7 @@ class PostcopyTailTest {
             assertTrue(world.destination.reason().contains("the port is taken"));
             migration.recover(Recovered.Way.FRESH);
             migration.complete();
-            migration.judge(true);
+            migration.judge();
         }
     }
 
