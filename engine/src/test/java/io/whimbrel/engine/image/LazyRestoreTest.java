@@ -111,6 +111,16 @@ class LazyRestoreTest {
     }
 
     @Test
+    void shouldStopForGoodWhenFaultsCannotBeRecorded() {
+        world = new LazyWorld(new NoPrefetch(Long.MAX_VALUE), READ_NS);
+        world.recordNoMoreThan(3);
+        world.begin();
+        world.runFor(5_000_000);
+        assertEquals("cannot write set.trace: No space left on device", world.restore.failure().getMessage());
+        assertEquals(3, world.restore.report().demandedPages());
+    }
+
+    @Test
     void shouldTellAtOnceThatThePrefetcherIsForAnotherGuest() {
         world = new LazyWorld(new Prefetcher() {
             @Override

@@ -19,6 +19,8 @@ import io.whimbrel.engine.snapshot.ExecutionState;
 import io.whimbrel.engine.verify.Replay;
 import io.whimbrel.engine.verify.ReplayVerdict;
 import io.whimbrel.engine.verify.VcpuOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -44,6 +46,7 @@ final class LazyWorld implements AutoCloseable {
     private final ExecutionState state;
     private final List<Long> operationsAtFirst;
     private long damagedPage = -1;
+    private int recordableFaults = Integer.MAX_VALUE;
     final List<Long> read = new ArrayList<>();
     final List<Long> faulted = new ArrayList<>();
     final PageSource source;
@@ -65,7 +68,19 @@ final class LazyWorld implements AutoCloseable {
         source = new Slow(readNs);
         guest = Guest.arriving(memory, new MeteredProgram(PROGRAM, cpu, OPERATION_NS),
                 new Faults(PAGES, VCPUS, cpu), cpu);
-        restore = new LazyRestore(source, guest, prefetcher, (timeNs, vcpu, page) -> faulted.add(page), cpu);
+        restore = new LazyRestore(source, guest, prefetcher, this::faulted, cpu);
+    }
+
+    private void faulted(final long timeNs, final int vcpu, final long page) {
+        if (faulted.size() == recordableFaults) {
+            throw new UncheckedIOException("cannot write set.trace: No space left on device", new IOException());
+        }
+        faulted.add(page);
+    }
+
+    /** Whoever records faults can do so only so often. */
+    void recordNoMoreThan(final int faults) {
+        recordableFaults = faults;
     }
 
     void damage(final long page) {

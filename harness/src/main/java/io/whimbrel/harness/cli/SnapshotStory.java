@@ -16,7 +16,7 @@ final class SnapshotStory {
 
     private SnapshotStory() {}
 
-    static String of(final SnapshotOutcome outcome) {
+    static String of(final SnapshotPlan plan, final SnapshotOutcome outcome) {
         final TextTable table = new TextTable(
                 List.of("snapshot", "guest time", "pause", "written", "saved", "copied", "held", "copied in",
                         "rolled back in", "restored", "verified"),
@@ -25,10 +25,10 @@ final class SnapshotStory {
         for (int i = 0; i < snapshots.size(); i++) {
             final TakenSnapshot one = snapshots.get(i);
             table.row(List.of(Integer.toString(i + 1), Quantities.formatNs(one.guestTimeNs()),
-                    Quantities.formatNs(one.report().pauseNs()), whole(one.report().distinctPagesWritten()),
-                    whole(one.report().pagesCopiedOnWrite()), whole(one.report().pagesCopied()),
-                    Quantities.formatBytes(one.report().memoryHeldBytes()), timeOrNone(one.copyNs()),
-                    timeOrNone(one.rollBackNs()), one.pagesRestored() == null ? "-" : whole(one.pagesRestored()),
+                    Quantities.formatNs(one.report().pauseNs()),
+                    wholeOrNone(written(plan, one)), wholeOrNone(saved(plan, one)),
+                    whole(one.report().pagesCopied()), Quantities.formatBytes(one.report().memoryHeldBytes()),
+                    timeOrNone(one.copyNs()), timeOrNone(one.rollBackNs()), wholeOrNone(one.pagesRestored()),
                     one.verdict().verified() ? "yes" : "NO"));
         }
         final StringBuilder text = new StringBuilder(table.text());
@@ -37,13 +37,23 @@ final class SnapshotStory {
                 text.append("snapshot ").append(i + 1).append(": ").append(snapshots.get(i).verdict()).append('\n');
             }
         }
-        return text.append("pauses: median ").append(Quantities.formatNs(medianPauseNs(snapshots)))
-                .append(", longest ")
+        text.append("pauses: median ").append(Quantities.formatNs(medianPauseNs(snapshots))).append(", longest ")
                 .append(Quantities.formatNs(
-                        snapshots.stream().mapToLong(one -> one.report().pauseNs()).max().orElseThrow()))
-                .append("; ").append(whole(sum(snapshots, one -> one.report().pagesCopiedOnWrite())))
-                .append(" pages saved for ").append(whole(sum(snapshots, one -> one.report().distinctPagesWritten())))
-                .append(" written\nthe guest at its end: ").append(outcome.guest()).append('\n').toString();
+                        snapshots.stream().mapToLong(one -> one.report().pauseNs()).max().orElseThrow()));
+        if (plan.kind().knowsWhatIsWritten()) {
+            text.append("; ").append(whole(sum(snapshots, one -> one.report().pagesCopiedOnWrite())))
+                    .append(" pages saved for ")
+                    .append(whole(sum(snapshots, one -> one.report().distinctPagesWritten()))).append(" written");
+        }
+        return text.append("\nthe guest at its end: ").append(outcome.guest()).append('\n').toString();
+    }
+
+    private static Long written(final SnapshotPlan plan, final TakenSnapshot one) {
+        return plan.kind().knowsWhatIsWritten() ? one.report().distinctPagesWritten() : null;
+    }
+
+    private static Long saved(final SnapshotPlan plan, final TakenSnapshot one) {
+        return plan.kind().knowsWhatIsWritten() ? one.report().pagesCopiedOnWrite() : null;
     }
 
     private static long medianPauseNs(final List<TakenSnapshot> snapshots) {
@@ -59,6 +69,10 @@ final class SnapshotStory {
         return ns == null ? "-" : Quantities.formatNs(ns);
     }
 
+    private static String wholeOrNone(final Long number) {
+        return number == null ? "-" : whole(number);
+    }
+
     private static String whole(final long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
@@ -67,18 +81,18 @@ final class SnapshotStory {
         final Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("kind", plan.kind().toString());
         tree.put("everyNs", plan.everyNs());
-        tree.put("snapshots", outcome.snapshots().stream().map(SnapshotStory::tree).toList());
+        tree.put("snapshots", outcome.snapshots().stream().map(one -> tree(plan, one)).toList());
         tree.put("guest", ImageTrees.of(outcome.guest()));
         return tree;
     }
 
-    private static Map<String, Object> tree(final TakenSnapshot one) {
+    private static Map<String, Object> tree(final SnapshotPlan plan, final TakenSnapshot one) {
         final Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("guestTimeNs", one.guestTimeNs());
         tree.put("pauseNs", one.report().pauseNs());
         tree.put("durationNs", one.report().durationNs());
-        tree.put("pagesWritten", one.report().distinctPagesWritten());
-        tree.put("pagesSaved", one.report().pagesCopiedOnWrite());
+        tree.put("pagesWritten", written(plan, one));
+        tree.put("pagesSaved", saved(plan, one));
         tree.put("pagesCopied", one.report().pagesCopied());
         tree.put("memoryHeldBytes", one.report().memoryHeldBytes());
         tree.put("copyNs", one.copyNs());

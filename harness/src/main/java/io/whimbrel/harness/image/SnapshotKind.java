@@ -23,6 +23,15 @@ public enum SnapshotKind {
         return lives.apply(guest);
     }
 
+    /**
+     * Whether it knows which pages the guest writes while it lasts.
+     *
+     * @return false where all is copied while the guest stands still
+     */
+    public boolean knowsWhatIsWritten() {
+        return this != FULL;
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
