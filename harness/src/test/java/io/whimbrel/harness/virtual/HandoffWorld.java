@@ -2,6 +2,7 @@ package io.whimbrel.harness.virtual;
 
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.guest.GuestProgram;
+import io.whimbrel.engine.image.MemoryImages;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.migration.DestinationSettings;
 import io.whimbrel.engine.migration.MigrationDestination;
@@ -9,7 +10,9 @@ import io.whimbrel.engine.migration.MigrationIdentity;
 import io.whimbrel.engine.migration.MigrationSource;
 import io.whimbrel.engine.migration.MigrationStrategy;
 import io.whimbrel.engine.migration.MigrationTimings;
+import io.whimbrel.engine.migration.SourceImages;
 import io.whimbrel.engine.observe.DestinationState;
+import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.engine.policy.PageEncoding;
 import io.whimbrel.engine.simulation.CpuCosts;
@@ -18,6 +21,7 @@ import io.whimbrel.engine.simulation.VirtualCpu;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.TrackerFactory;
 import io.whimbrel.engine.verify.ReplayVerdict;
+import io.whimbrel.harness.end.BootImage;
 import io.whimbrel.harness.end.PolicySet;
 import io.whimbrel.harness.end.Proof;
 import io.whimbrel.harness.scenario.Variant;
@@ -42,6 +46,8 @@ final class HandoffWorld implements AutoCloseable {
     private final Variant variant;
     private final Simulation simulation;
     private final GuestMemory memory;
+    private final MemoryImages images = new MemoryImages();
+    private final BootImage boot;
     private boolean sourceAlive = true;
     private boolean destinationAlive = true;
     private boolean released;
@@ -63,17 +69,19 @@ final class HandoffWorld implements AutoCloseable {
         final DirtyTracker tracker = CATALOG.create(TrackerFactory.class, variant.guest().tracker())
                 .create(variant.guest().geometry().pages(), variant.guest().vcpus());
         guest = Guest.tracked(memory, program, tracker, here);
+        boot = new BootImage(this::program, variant.guest().geometry());
         source = new MigrationSource(
                 new MigrationIdentity(1, CLOCK_DOMAIN, variant.migration().encoding(),
                         variant.guest().spec().toString()),
-                guest, tracker, CATALOG.create(MigrationStrategy.class, variant.migration().strategy()),
+                guest, new SourceImages(images, boot), tracker,
+                CATALOG.create(MigrationStrategy.class, variant.migration().strategy()),
                 PolicySet.of(variant.migration(), Long.MAX_VALUE, CATALOG), link.source(), TIMINGS, here, event -> {});
         destination = new MigrationDestination(
                 new DestinationSettings(CLOCK_DOMAIN, 0, new WorkloadFactory(CATALOG),
                         reference -> CATALOG.create(PageEncoding.class, reference), host -> {
                             hosted = host;
                             simulation.run(host, there);
-                        }),
+                        }, images),
                 link.destination(), TIMINGS, there, event -> {});
         guest.start();
         simulation.run(guest, here);
@@ -148,6 +156,28 @@ final class HandoffWorld implements AutoCloseable {
         runUntil(this::runsAtDestination, 100 * MILLISECOND);
     }
 
+    /** Whether the link was given up on one side at least, and both are there to take it up again. */
+    boolean isSevered() {
+        return sourceAlive && destinationAlive && (source.state() == SourceState.SEVERED
+                || destination.state() == DestinationState.SEVERED);
+    }
+
+    /** An operator has both sides take the migration up over the same link, now well again. */
+    void takeUpAgain() {
+        source.recover(link.source());
+        destination.recover(link.destination());
+    }
+
+    /** Pages that the guest is without at the destination. */
+    long absentPages() {
+        return hosted == null ? 0 : hosted.faults().presence().absentPages();
+    }
+
+    /** Operations that the guest has done, at the destination too. */
+    long operationsThere() {
+        return hosted.vcpus().stream().mapToLong(vcpu -> vcpu.program().operations()).sum();
+    }
+
     boolean runsAtSource() {
         return sourceAlive && !guest.isPaused();
     }
@@ -179,6 +209,8 @@ final class HandoffWorld implements AutoCloseable {
     @Override
     public void close() {
         memory.close();
+        images.close();
+        boot.close();
         if (destination.guest() != null) {
             destination.guest().memory().close();
         }
