@@ -2,12 +2,14 @@ package io.whimbrel.harness.image;
 
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.image.FaultListener;
+import io.whimbrel.engine.image.ImageException;
 import io.whimbrel.engine.image.ImagePages;
 import io.whimbrel.engine.image.LazyRestore;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.presence.Faults;
+import io.whimbrel.engine.quantity.Quantities;
 import io.whimbrel.engine.verify.ReplayVerdict;
 import io.whimbrel.harness.end.Crew;
 import io.whimbrel.harness.end.Proof;
@@ -69,8 +71,12 @@ final class LazyGuest implements AutoCloseable {
         crew.await(() -> restore.failure() != null || condition.getAsBoolean());
         final RuntimeException failure = restore.failure();
         if (failure != null) {
+            final long guestTimeNs = guest.timeNs();
             guest.requestPause();
-            throw failure;
+            throw failure instanceof ImageException
+                    ? new ImageException(failure.getMessage() + "; the guest, which ran already, was stopped at "
+                            + Quantities.formatNs(guestTimeNs) + " of its time")
+                    : failure;
         }
     }
 

@@ -44,8 +44,9 @@ public final class LazyRestoreRun {
      * @throws java.io.UncheckedIOException            when the image cannot be read, or the recording not written
      */
     public LazyRestoration run(final LazyPlan plan) {
-        progress.accept("restoring " + plan.image());
         final Prefetcher prefetcher = judged(plan, () -> catalog.create(Prefetcher.class, plan.prefetch()));
+        new RestoreRehearsal(catalog).runFor(plan.image());
+        progress.accept("restoring " + plan.image());
         final long fromNs = clock.nanoTime();
         try (ImagePages pages = ImagePages.open(plan.image())) {
             if (plan.record() == null) {

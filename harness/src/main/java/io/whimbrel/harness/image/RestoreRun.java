@@ -37,6 +37,7 @@ public final class RestoreRun {
      * @throws io.whimbrel.engine.image.ImageException when the image cannot be used
      */
     public Restoration run(final Path image, final long forNs) {
+        new RestoreRehearsal(catalog).runFor(image);
         progress.accept("restoring " + image);
         final long fromNs = clock.nanoTime();
         final ImageManifest manifest;

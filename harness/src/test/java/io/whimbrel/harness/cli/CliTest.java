@@ -21,7 +21,7 @@ class CliTest {
     @ParameterizedTest
     @ValueSource(strings = {"--help", "list --help", "describe --help", "doctor --help", "predict --help",
         "profile --help",
-        "trace --help", "trace record --help"})
+        "trace --help", "trace record --help", "restore --help", "snapshot --help"})
     void shouldDocumentExitCodesEverywhere(final String arguments) {
         assertEquals(0, execute(arguments.split(" ")));
         assertTrue(out().contains("130   interrupted"), out());
