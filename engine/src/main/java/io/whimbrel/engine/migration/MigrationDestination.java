@@ -48,6 +48,8 @@ public final class MigrationDestination implements Agent {
     private UnsafeBuffer execution;
     private long helloAtNs;
     private long readyAtNs;
+    /** When the last frame came, or it was told how many there are. */
+    private long lastFrameAtNs;
     private long arrivedAtNs;
     private long preparedAtNs;
     private long resumedAtNs;
@@ -214,10 +216,14 @@ public final class MigrationDestination implements Agent {
         final Fetch fetch = reception.fetch();
         final int frames = fetch.receive(link);
         if (frames > 0) {
-            control.heard(clock.nanoTime());
+            lastFrameAtNs = clock.nanoTime();
+            control.heard(lastFrameAtNs);
         }
         final int stored = reception.store();
         if (announcement == null || fetch.data().batches() < announcement.batches()) {
+            if (frames + stored == 0) {
+                requireFramesToCome();
+            }
             return frames + stored;
         }
         if (arrivedAtNs == 0) {
@@ -237,6 +243,14 @@ public final class MigrationDestination implements Agent {
         control.say(control.encoder().prepared(migrationId, fetch.arriving().pages(), fetch.data().digest()));
         enter(DestinationState.PREPARED, "");
         return frames + 1;
+    }
+
+    /** The last frame of a stream is missed by nobody but whoever was told how many there are. */
+    private void requireFramesToCome() {
+        if (announcement != null && clock.nanoTime() - lastFrameAtNs >= timings.peerTimeoutNs()) {
+            throw new IllegalStateException("the link has lost data: " + reception.fetch().data().batches() + " of "
+                    + announcement.batches() + " batches came, and no more for long");
+        }
     }
 
     private static void check(final Announcement announced, final PageReceiver received,
@@ -493,6 +507,7 @@ public final class MigrationDestination implements Agent {
                 execution = new UnsafeBuffer(new byte[length]);
                 execution.putBytes(0, buffer, offset, length);
                 announcement = announced;
+                lastFrameAtNs = clock.nanoTime();
             }
         }
 

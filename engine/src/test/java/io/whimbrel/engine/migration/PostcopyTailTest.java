@@ -104,6 +104,21 @@ class PostcopyTailTest {
     }
 
     @Test
+    void shouldKeepTheGuestWhereItIsWhenItsLastPagesAreLostBeforeItIsHandedOver() {
+        final World.Setup setup = small(new AddressPrefetch());
+        setup.strategy = new StopAndCopy();
+        try (Recovered migration = new Recovered(setup, FRAME_BYTES)) {
+            final World world = migration.world;
+            world.runUntil(() -> world.source.state() == SourceState.RESIDUAL, 1000 * MILLISECOND);
+            migration.loseFramesFor(1000 * MILLISECOND);
+            assertEquals(SourceState.FAILED, world.source.state());
+            assertTrue(world.source.reason().contains("the link has lost data"), world.source.reason());
+            assertTrue(world.runsAtSource());
+            world.verify(world.guest);
+        }
+    }
+
+    @Test
     void shouldServeWhatWasAskedForWhileResumingWithoutBeingAskedAgain() {
         final World.Setup setup = small(none());
         setup.timings = new MigrationTimings(100 * MILLISECOND, 400 * MILLISECOND, 4000 * MILLISECOND, Long.MAX_VALUE);

@@ -10,7 +10,10 @@ import io.whimbrel.harness.end.SourceRun;
 import io.whimbrel.harness.process.ScratchDirectory;
 import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.transports.Transport;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +40,7 @@ public final class OneProcess implements Migrator {
     @Override
     public Pair migrate(final Variant variant, final Observer observer) {
         final CompletableFuture<String> address = new CompletableFuture<>();
+        final Settlement settlement = new Settlement();
         try (ScratchDirectory scratch = ScratchDirectory.create(ScratchDirectory.usualPlace());
                 ExecutorService thread = Executors.newSingleThreadExecutor();
                 Speaker destinationSpeaker = new Speaker(message -> {
@@ -44,22 +48,28 @@ public final class OneProcess implements Migrator {
                         address.complete(detail);
                     }
                     observer.heard(TwoProcesses.DESTINATION, message);
+                    settlement.heard(message);
                 });
-                Speaker sourceSpeaker = new Speaker(message -> observer.heard(TwoProcesses.SOURCE, message))) {
+                Speaker sourceSpeaker = new Speaker(message -> {
+                    observer.heard(TwoProcesses.SOURCE, message);
+                    settlement.heard(message);
+                })) {
             final String anyAddress = catalog.create(Transport.class, variant.link().transport()).anyAddress();
+            final DestinationRun there = new DestinationRun(variant, catalog, 0, destinationSpeaker);
+            final SourceRun here = new SourceRun(variant, catalog, sourceSpeaker);
+            settlement.between(EndOrders.of(here), EndOrders.of(there));
             final Future<DestinationOutcome> destination = thread.submit(() -> {
                 try {
-                    return new DestinationRun(variant, catalog, 0, destinationSpeaker).run(anyAddress,
-                            drivers.of(scratch.path(), TwoProcesses.DESTINATION));
+                    return there.run(anyAddress, drivers.of(scratch.path(), TwoProcesses.DESTINATION));
                 } catch (final RuntimeException e) {
                     address.completeExceptionally(e);
                     throw e;
                 }
             });
             try {
-                final SourceOutcome source = new SourceRun(variant, catalog, sourceSpeaker).run(address.join(),
+                final SourceOutcome source = here.run(address.join(),
                         drivers.of(scratch.path(), TwoProcesses.SOURCE));
-                return new Pair(source, result(destination), List.of(), Whereabouts.KNOWN, null);
+                return settlement.pair(source, result(destination));
             } catch (final EndFailedException e) {
                 return new Pair(null, null, List.of("an end failed: " + e.getMessage()), Whereabouts.KNOWN, null);
             } catch (final java.util.concurrent.CompletionException e) {
@@ -78,6 +88,28 @@ public final class OneProcess implements Migrator {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the destination was ending", e);
+        }
+    }
+
+    /** Has a link that is cut opened anew. Both ends tell from threads of their own. */
+    private static final class Settlement {
+
+        private final Map<String, EndOrders> ends = new HashMap<>();
+        private final List<String> troubles = new ArrayList<>();
+        private final Referee referee = new Referee((role, order) -> ends.get(role).give(order), troubles);
+
+        synchronized void between(final EndOrders source, final EndOrders destination) {
+            ends.put(TwoProcesses.SOURCE, source);
+            ends.put(TwoProcesses.DESTINATION, destination);
+        }
+
+        synchronized void heard(final Message message) {
+            referee.heard(message);
+            referee.settle(false, false, false);
+        }
+
+        synchronized Pair pair(final SourceOutcome source, final DestinationOutcome destination) {
+            return new Pair(source, destination, troubles, referee.whereabouts(), null);
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.whimbrel.harness.run;
 
 import io.whimbrel.engine.observe.DestinationState;
+import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.SourceState;
+import io.whimbrel.harness.end.EndListener.Stage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +38,18 @@ final class Referee {
     Referee(final BiConsumer<String, String> orders, final List<String> troubles) {
         this.orders = orders;
         this.troubles = troubles;
+    }
+
+    /** An end has said something. */
+    void heard(final Message message) {
+        switch (message) {
+            case Message.Staged staged when staged.stage() == Stage.LISTENING -> listens();
+            case Message.Happened(MigrationEvent.SourceEntered entered) -> entered(entered.state());
+            case Message.Happened(MigrationEvent.DestinationEntered entered) -> entered(entered.state());
+            default -> {
+                // It does not change where the migration stands.
+            }
+        }
     }
 
     void entered(final SourceState state) {

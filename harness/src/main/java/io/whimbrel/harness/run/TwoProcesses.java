@@ -1,6 +1,5 @@
 package io.whimbrel.harness.run;
 
-import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.harness.ExitCode;
 import io.whimbrel.harness.Main;
 import io.whimbrel.harness.UnusableInputException;
@@ -168,17 +167,12 @@ public final class TwoProcesses implements Migrator {
 
         private void take(final Heard said) {
             observer.heard(said.role(), said.message());
+            referee.heard(said.message());
             switch (said.message()) {
-                case Message.Staged(Stage stage, String detail) when stage == Stage.LISTENING -> {
-                    address = detail;
-                    referee.listens();
-                }
+                case Message.Staged(Stage stage, String detail) when stage == Stage.LISTENING -> address = detail;
                 case Message.Staged(Stage stage, String detail) when stage == Stage.MIGRATING -> isUnderWay = true;
                 case Message.SourceEnded(SourceOutcome outcome) -> sourceOutcome = outcome;
                 case Message.DestinationEnded(DestinationOutcome outcome) -> destinationOutcome = outcome;
-                case Message.Happened(MigrationEvent.SourceEntered entered) -> referee.entered(entered.state());
-                case Message.Happened(MigrationEvent.DestinationEntered entered) ->
-                    referee.entered(entered.state());
                 case Message.Failed(int exitCode, String reason) when exitCode == ExitCode.UNUSABLE_INPUT.code()
                         && !isUnderWay ->
                     throw new UnusableInputException(reason);

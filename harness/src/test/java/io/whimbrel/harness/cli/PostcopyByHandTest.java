@@ -37,7 +37,7 @@ class PostcopyByHandTest {
     private static final int CUT_AFTER_BYTES = 1 << 20;
     private static final String[] SETTINGS = {"link.transport=tcp", "migration.strategy=postcopy",
         "migration.encoding=raw", "guest.memory=4MiB", "guest.rate=1k/s",
-        "phases.rehearsal=1ms", "phases.warm-up=5ms", "phases.before=5ms", "phases.after=5ms"};
+        "phases.rehearsal=0ms", "phases.warm-up=5ms", "phases.before=5ms", "phases.after=5ms"};
 
     @Test
     void shouldRecoverByOrderOverNewConnections() throws IOException {

@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class RunCommandTest {
@@ -53,6 +55,26 @@ class RunCommandTest {
                 "matrix.migration.strategy=[precopy]"), err());
         assertEquals(RunDirectory.read(directory.resolve("run")),
                 io.whimbrel.results.record.RunJson.parse(out()));
+    }
+
+    @Test
+    void shouldRefuseAMediaDriverThatWouldNotBeUsed() {
+        final Path output = directory.resolve("run");
+        assertEquals(2, execute("-o", output.toString(), "-s", "link.transport=tcp", "--aeron-dir",
+                directory.toString()));
+        assertEquals("whimbrel: --aeron-dir: tcp uses no media driver; leave the option out, or choose a transport over"
+                + " Aeron\n", err());
+        assertFalse(Files.exists(output));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"send --to 127.0.0.1:9", "receive"})
+    void shouldRefuseAMediaDriverThatAnEndWouldNotUse(final String command) {
+        final List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        arguments.addAll(List.of("-s", "link.transport=tcp", "--aeron-dir", directory.toString()));
+        assertEquals(2, Cli.execute(terminal(), arguments.toArray(String[]::new)));
+        assertTrue(err().startsWith("whimbrel: --aeron-dir: tcp uses no media driver"), err());
+        assertEquals(1, err().lines().count(), err());
     }
 
     @Test
@@ -93,8 +115,12 @@ class RunCommandTest {
         final List<String> arguments = new ArrayList<>(List.of("run"));
         arguments.addAll(SMALL);
         arguments.addAll(List.of(further));
-        return Cli.execute(new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), false, false), arguments.toArray(String[]::new));
+        return Cli.execute(terminal(), arguments.toArray(String[]::new));
+    }
+
+    private Terminal terminal() {
+        return new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8), false, false);
     }
 
     private String out() {

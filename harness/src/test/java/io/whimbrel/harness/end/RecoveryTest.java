@@ -43,7 +43,7 @@ class RecoveryTest {
 
     private static Variant variant() {
         return Small.variant("link.transport=tcp", "migration.strategy=postcopy", "migration.encoding=raw",
-                "guest.memory=4MiB", "guest.rate=2k/s", "link.bandwidth=40MiB/s", "phases.rehearsal=1ms",
+                "guest.memory=4MiB", "guest.rate=2k/s", "link.bandwidth=40MiB/s", "phases.rehearsal=0ms",
                 "phases.warm-up=5ms", "phases.before=5ms", "phases.after=5ms");
     }
 

@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +149,57 @@ class TwoProcessesTest {
         assertNull(pair.destination().verdict());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"send", "receive"})
+    void shouldSayThatTheGuestIsLostAndWhatIsLeftOfItWhenEitherDiesDuringPostcopy(final String victim) {
+        final Variant variant = Small.variant(SLOW, "link.transport=tcp", "migration.strategy=postcopy");
+        final Pair pair = processes.migrate(variant, (role, message) -> {
+            if (hasEntered(message, SourceState.SERVING)) {
+                kill(victim);
+            }
+        });
+        final MigrationRecord record = new MigrationRecords(variant, pair).record();
+        assertEquals(Outcome.LOST, record.outcome(), record::toString);
+        assertFalse(record.verified());
+        assertTrue(record.reason().contains("the guest is lost: "), record::reason);
+        assertTrue(record.reason().contains("; here are ") && record.reason().contains("execution state "),
+                record::reason);
+    }
+
+    /** Held up for longer than it may be silent, each side takes the other for dead; and neither is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"aeron-udp", "tcp"})
+    void shouldTakeAMigrationUpAgainByItself(final String transport) {
+        final Variant variant = Small.variant("link.bandwidth=8MiB/s", "link.transport=" + transport,
+                "migration.strategy=postcopy");
+        final MigrationRecord record = new MigrationRecords(variant, processes.migrate(variant, (role, message) -> {
+            if (hasEntered(message, SourceState.SERVING) && sourceStates.add(SourceState.SERVING)) {
+                holdUp("send");
+            }
+        })).record();
+        assertTrue(record.good(), record::toString);
+        assertEquals(1, record.postcopy().renewals(), record::toString);
+    }
+
+    /** By a signal, which is no affair of Java's. */
+    private static void holdUp(final String command) {
+        final ProcessHandle child = ProcessHandle.current().children()
+                .filter(each -> line(each).contains(" " + command + " ")).findFirst().orElseThrow();
+        signal("-STOP", child.pid());
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1300));
+        signal("-CONT", child.pid());
+    }
+
+    private static void signal(final String name, final long pid) {
+        try {
+            assertEquals(0, new ProcessBuilder("kill", name, Long.toString(pid)).start().waitFor());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (final InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
     void shouldPassOnWhatAnEndRefuses() {
         final UnusableInputException e = assertThrows(UnusableInputException.class,
@@ -162,8 +215,11 @@ class TwoProcessesTest {
     }
 
     private static boolean isLive(final Message message) {
-        return message instanceof Message.Happened(MigrationEvent.SourceEntered entered)
-                && entered.state() == SourceState.LIVE;
+        return hasEntered(message, SourceState.LIVE);
+    }
+
+    private static boolean hasEntered(final Message message, final SourceState state) {
+        return message instanceof Message.Happened(MigrationEvent.SourceEntered entered) && entered.state() == state;
     }
 
     private static void kill(final String command) {
@@ -176,7 +232,12 @@ class TwoProcessesTest {
                 .collect(Collectors.toList());
     }
 
+    /** From the kernel where that tells: the JDK's own answer lacks the end of a long line. */
     private static String line(final ProcessHandle child) {
-        return child.info().commandLine().orElse("");
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(child.pid()), "cmdline")).replace('\0', ' ');
+        } catch (final IOException e) {
+            return child.info().commandLine().orElse("");
+        }
     }
 }
