@@ -152,7 +152,8 @@ class TwoProcessesTest {
     @ParameterizedTest
     @ValueSource(strings = {"send", "receive"})
     void shouldSayThatTheGuestIsLostAndWhatIsLeftOfItWhenEitherDiesDuringPostcopy(final String victim) {
-        final Variant variant = Small.variant(SLOW, "link.transport=tcp", "migration.strategy=postcopy");
+        final Variant variant = Small.variant(SLOW, "link.transport=tcp", "migration.strategy=postcopy",
+                "phases.rehearsal=0ms");
         final Pair pair = processes.migrate(variant, (role, message) -> {
             if (hasEntered(message, SourceState.SERVING)) {
                 kill(victim);
@@ -171,7 +172,7 @@ class TwoProcessesTest {
     @ValueSource(strings = {"aeron-udp", "tcp"})
     void shouldTakeAMigrationUpAgainByItself(final String transport) {
         final Variant variant = Small.variant("link.bandwidth=8MiB/s", "link.transport=" + transport,
-                "migration.strategy=postcopy");
+                "migration.strategy=postcopy", "phases.rehearsal=0ms");
         final MigrationRecord record = new MigrationRecords(variant, processes.migrate(variant, (role, message) -> {
             if (hasEntered(message, SourceState.SERVING) && sourceStates.add(SourceState.SERVING)) {
                 holdUp("send");
