@@ -8,7 +8,7 @@ class ColdHandoffTest extends HandoffContract {
     private final TwoDisks disks = new TwoDisks();
 
     ColdHandoffTest() {
-        super(11);
+        super(31);
     }
 
     @AfterEach

@@ -8,7 +8,7 @@ class WarmHandoffTest extends HandoffContract {
     private final TwoDisks disks = new TwoDisks();
 
     WarmHandoffTest() {
-        super(11);
+        super(31);
     }
 
     @AfterEach
