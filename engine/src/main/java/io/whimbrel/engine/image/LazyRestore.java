@@ -31,6 +31,8 @@ public final class LazyRestore implements Agent {
     private final FaultListener listener;
     private final NanoClock clock;
     private final HierarchicalBitmap absent;
+    /** For what each vCPU stood still when it was last looked. */
+    private final long[] wanted;
     private long ahead = PageSet.NONE;
     private volatile boolean restWanted;
     private volatile boolean done;
@@ -63,6 +65,7 @@ public final class LazyRestore implements Agent {
         ports = faults.ports();
         absent = new HierarchicalBitmap(memory.geometry().pages());
         absent.addAll();
+        wanted = new long[ports.size()];
     }
 
     /**
@@ -110,29 +113,45 @@ public final class LazyRestore implements Agent {
     }
 
     private int bringDemanded() {
+        if (!look()) {
+            return 0;
+        }
+        final long noticedNs = clock.nanoTime();
         int pages = 0;
-        for (int i = 0; i < ports.size(); i++) {
-            final long page = ports.get(i).wanted();
-            if (page != PageSet.NONE && absent.remove(page)) {
-                final long noticedNs = clock.nanoTime();
-                prefetcher.demanded(page);
-                listener.faulted(noticedNs - guest.startNs(), i, page);
-                read(page);
-                answer(page, noticedNs, clock.nanoTime());
-                arrived(page);
-                demandedPages++;
+        for (int i = 0; i < wanted.length; i++) {
+            // Two vCPUs may want the same page.
+            if (wanted[i] != PageSet.NONE && absent.remove(wanted[i])) {
+                bringDemanded(i, wanted[i], noticedNs);
                 pages++;
             }
         }
         return pages;
     }
 
-    private void answer(final long page, final long noticedNs, final long readNs) {
-        for (int i = 0; i < ports.size(); i++) {
+    /** Whether a vCPU stands still for a page that nobody has read. */
+    private boolean look() {
+        boolean found = false;
+        for (int i = 0; i < wanted.length; i++) {
+            final long page = ports.get(i).wanted();
+            wanted[i] = page != PageSet.NONE && absent.contains(page) ? page : PageSet.NONE;
+            found |= wanted[i] != PageSet.NONE;
+        }
+        return found;
+    }
+
+    private void bringDemanded(final int vcpu, final long page, final long noticedNs) {
+        final long beganNs = clock.nanoTime();
+        prefetcher.demanded(page);
+        listener.faulted(beganNs - guest.startNs(), vcpu, page);
+        read(page);
+        final long readNs = clock.nanoTime();
+        for (int i = 0; i < wanted.length; i++) {
             if (ports.get(i).wanted() == page) {
-                ports.get(i).answer(page, noticedNs, noticedNs, readNs, readNs);
+                ports.get(i).answer(page, noticedNs, beganNs, readNs, readNs);
             }
         }
+        arrived(page);
+        demandedPages++;
     }
 
     /** One page, and then it is looked again whether somebody waits. */

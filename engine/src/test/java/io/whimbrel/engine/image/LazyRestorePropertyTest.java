@@ -41,7 +41,7 @@ class LazyRestorePropertyTest {
         IoUtil.delete(directory.toFile(), false);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void shouldGiveTheSameMemoryInWhateverOrderPagesComeAndAreTouched(
             @ForAll @IntRange(min = 1, max = 150) final int pages, @ForAll @IntRange(min = 1, max = 4) final int length,
             @ForAll @IntRange(max = 100) final int readAheadPercent, @ForAll final long seed) {

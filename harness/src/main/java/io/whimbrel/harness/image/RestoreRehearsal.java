@@ -11,6 +11,7 @@ import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.engine.policy.builtin.AddressPrefetch;
 import io.whimbrel.engine.snapshot.ExecutionState;
+import io.whimbrel.harness.process.AtExit;
 import io.whimbrel.harness.process.ScratchDirectory;
 import io.whimbrel.workloads.WorkloadFactory;
 import java.nio.file.Path;
@@ -39,12 +40,14 @@ final class RestoreRehearsal {
         try (ImagePages pages = ImagePages.open(image)) {
             ImagedGuest.of(pages, catalog);
         }
-        try (ScratchDirectory scratch = ScratchDirectory.create(ScratchDirectory.usualPlace())) {
+        try (ScratchDirectory scratch = ScratchDirectory.create(ScratchDirectory.usualPlace());
+                AtExit hook = AtExit.run(() -> ScratchDirectory.delete(scratch.path()))) {
             final Path own = scratch.path().resolve("rehearsal.image");
             write(own);
             for (int i = 0; i < TIMES; i++) {
                 restore(own);
                 restoreLazily(own);
+                hook.check();
             }
         }
     }
