@@ -75,7 +75,7 @@ public class MigrationBenchmark extends RepeatedMigration {
 
     @Override
     MigrationPlan how() {
-        return new MigrationPlan(strategy, tracker, sync, encoding, convergence);
+        return MigrationPlan.of(strategy, tracker, sync, encoding, convergence);
     }
 
     @Override

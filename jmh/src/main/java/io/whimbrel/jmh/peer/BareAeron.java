@@ -22,6 +22,7 @@ final class BareAeron implements AutoCloseable {
     static final int FRAMES_PER_POLL = 16;
     static final int DATA_STREAM = 7001;
     static final int RETURN_STREAM = 7002;
+    static final int URGENT_STREAM = 7003;
     /** Where in a frame the number of its first page stands. */
     static final int PAGE_OFFSET = 0;
     /** Where in a frame the pages begin. */

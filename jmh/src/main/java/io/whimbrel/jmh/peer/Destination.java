@@ -18,9 +18,10 @@ public interface Destination extends AutoCloseable {
     /**
      * Ends the migration that was expected and has come: stops the guest and verifies it by replay.
      *
+     * @return how long its vCPUs waited for absent pages
      * @throws IllegalStateException when it is not what it would have been without a migration
      */
-    void conclude();
+    FaultTimes conclude();
 
     @Override
     void close();

@@ -10,10 +10,12 @@ import io.whimbrel.engine.migration.MigrationDestination;
 import io.whimbrel.engine.migration.MigrationTimings;
 import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.policy.PageEncoding;
+import io.whimbrel.engine.presence.FaultLog;
 import io.whimbrel.engine.verify.Replay;
 import io.whimbrel.engine.verify.ReplayVerdict;
 import io.whimbrel.engine.verify.VcpuOutcome;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.SystemNanoClock;
 
@@ -55,11 +57,11 @@ final class DestinationRun {
     /**
      * Ends the migration, which the source reports as completed; stops the guest and verifies it.
      *
-     * @return the finding
+     * @return how long its vCPUs waited for absent pages
      * @throws IllegalStateException when the guest does not run here, or is not what it would have been without a
      *                               migration
      */
-    ReplayVerdict conclude() {
+    FaultTimes conclude() {
         concluded = true;
         try {
             thread.join();
@@ -67,13 +69,14 @@ final class DestinationRun {
             throw new IllegalStateException("interrupted", e);
         }
         try {
-            return verify();
+            verify();
+            return faults();
         } finally {
             CloseHelper.closeAll(vcpus, destination.guest() == null ? null : destination.guest().memory());
         }
     }
 
-    private ReplayVerdict verify() {
+    private void verify() {
         if (failure != null) {
             throw failure;
         }
@@ -92,6 +95,11 @@ final class DestinationRun {
         if (!verdict.verified()) {
             throw new IllegalStateException(verdict.toString());
         }
-        return verdict;
+    }
+
+    private FaultTimes faults() {
+        final Histogram all = new Histogram(2);
+        destination.guest().faults().ports().forEach(port -> all.add(port.log().stage(FaultLog.Stage.TOTAL)));
+        return FaultTimes.of(all);
     }
 }

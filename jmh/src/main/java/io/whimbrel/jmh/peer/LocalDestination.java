@@ -51,10 +51,10 @@ final class LocalDestination implements Destination {
     }
 
     @Override
-    public void conclude() {
+    public FaultTimes conclude() {
         final DestinationRun ended = run;
         run = null;
-        ended.conclude();
+        return ended.conclude();
     }
 
     @Override

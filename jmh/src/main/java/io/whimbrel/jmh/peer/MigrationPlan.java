@@ -21,8 +21,12 @@ import io.whimbrel.engine.tracking.TrackerFactory;
  * @param sync        when dirty bits are read
  * @param encoding    how a page is put on the wire
  * @param convergence when to stop
+ * @param rate        how fast pages may be sent
  */
-public record MigrationPlan(String strategy, String tracker, String sync, String encoding, String convergence) {
+public record MigrationPlan(String strategy, String tracker, String sync, String encoding, String convergence,
+        String rate) {
+
+    private static final String NO_CAP = "fixed";
 
     /**
      * The default in all but the strategy.
@@ -31,7 +35,32 @@ public record MigrationPlan(String strategy, String tracker, String sync, String
      * @return the plan
      */
     public static MigrationPlan by(final String strategy) {
-        return new MigrationPlan(strategy, "epoch", "round-snapshot", "zero-elide", "downtime-limit(300ms)");
+        return new MigrationPlan(strategy, "epoch", "round-snapshot", "zero-elide", "downtime-limit(300ms)", NO_CAP);
+    }
+
+    /**
+     * The same at another rate.
+     *
+     * @param newRate a reference to a rate policy
+     * @return the plan
+     */
+    public MigrationPlan at(final String newRate) {
+        return new MigrationPlan(strategy, tracker, sync, encoding, convergence, newRate);
+    }
+
+    /**
+     * As asked for, and by default in what is not named.
+     *
+     * @param strategy    the way to migrate
+     * @param tracker     the dirty tracker
+     * @param sync        when dirty bits are read
+     * @param encoding    how a page is put on the wire
+     * @param convergence when to stop
+     * @return the plan
+     */
+    public static MigrationPlan of(final String strategy, final String tracker, final String sync,
+            final String encoding, final String convergence) {
+        return new MigrationPlan(strategy, tracker, sync, encoding, convergence, NO_CAP);
     }
 
     /** Makes the strategy of one migration.
@@ -56,7 +85,7 @@ public record MigrationPlan(String strategy, String tracker, String sync, String
                 Plugins.CATALOG.create(SendOrder.class, "address"),
                 Plugins.CATALOG.create(PageEncoding.class, encoding),
                 Plugins.CATALOG.create(Throttle.class, "none"),
-                Plugins.CATALOG.create(RatePolicy.class, "fixed"),
+                Plugins.CATALOG.create(RatePolicy.class, rate),
                 Plugins.CATALOG.create(Convergence.class, convergence),
                 Plugins.CATALOG.create(WorkingSetEstimator.class, "last-sync"),
                 Plugins.CATALOG.create(DowntimePredictor.class, "bandwidth"),

@@ -3,7 +3,9 @@ package io.whimbrel.jmh.peer;
 import io.whimbrel.transports.DriverPlace;
 import io.whimbrel.transports.SourceEnd;
 import io.whimbrel.transports.Transport;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.agrona.CloseHelper;
 
 /** A destination in a process of its own. */
@@ -29,12 +31,10 @@ final class PeerDestination implements Destination {
         return peer;
     }
 
-    DriverPlace driver() {
-        return driver;
-    }
-
-    String address() {
-        return address;
+    /** A client of the media driver that the link's source has. */
+    BareAeron bareAeron() {
+        final Map<String, Object> settings = source.settings();
+        return new BareAeron(settings, settings.get("media").equals("ipc") ? Path.of(address) : driver.directory());
     }
 
     @Override
@@ -48,8 +48,8 @@ final class PeerDestination implements Destination {
     }
 
     @Override
-    public void conclude() {
-        peer.ask(PeerMain.CONCLUDE);
+    public FaultTimes conclude() {
+        return FaultTimes.parse(peer.ask(PeerMain.CONCLUDE));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.agrona.CloseHelper;
 
 /**
  * The second process of a measurement: the destination of migrations, and the receiver of the bare program, which uses
@@ -21,12 +22,15 @@ public final class PeerMain {
     static final String CONCLUDE = "conclude";
     static final String OPEN_BARE = "open-bare ";
     static final String RECEIVE_BARE = "receive-bare";
+    static final String OPEN_ASKER = "open-asker ";
+    static final String ASK = "ask";
 
     private final PrintStream answers;
     private final LocalDestination destination;
     private final DestinationEnd end;
     private final DriverPlace driver = Ends.newDriver();
     private BareReceiver bare;
+    private AeronAsker asker;
 
     private PeerMain(final String transport, final PrintStream answers) {
         this.answers = answers;
@@ -63,8 +67,7 @@ public final class PeerMain {
                 destination.expect();
                 answer("");
             } else if (line.equals(CONCLUDE)) {
-                destination.conclude();
-                answer("");
+                answer(destination.conclude().toString());
             } else if (line.startsWith(OPEN_BARE)) {
                 bare = openBare(BareOrder.parse(line.substring(OPEN_BARE.length())));
                 answer(bare.endpoint());
@@ -73,6 +76,15 @@ public final class PeerMain {
                 answer("");
                 bare.receive();
                 answer(Long.toHexString(bare.digest()));
+            } else if (line.startsWith(OPEN_ASKER)) {
+                asker = new AeronAsker(new BareAeron(end.settings(), driver.directory()),
+                        BareOrder.parse(line.substring(OPEN_ASKER.length())));
+                answer(asker.endpoints());
+            } else if (line.equals(ASK)) {
+                asker.clear();
+                answer("");
+                answer(asker.ask().toString());
+                answer(Long.toHexString(asker.digest()));
             } else {
                 throw new IllegalArgumentException("not understood: " + line);
             }
@@ -88,9 +100,6 @@ public final class PeerMain {
     }
 
     private void close() {
-        if (bare != null) {
-            bare.close();
-        }
-        destination.close();
+        CloseHelper.closeAll(bare, asker, destination);
     }
 }

@@ -2,7 +2,6 @@ package io.whimbrel.jmh.peer;
 
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.migration.SourceReport;
-import java.nio.file.Path;
 import java.util.Map;
 import org.agrona.CloseHelper;
 
@@ -65,10 +64,7 @@ public final class TransferPair implements AutoCloseable {
         if (BareNio.isFor(settings)) {
             return new NioSender(BareNio.bufferBytes(settings), destination.peer(), what.memoryBytes());
         }
-        final Path driver = settings.get("media").equals("ipc")
-                ? Path.of(destination.address())
-                : destination.driver().directory();
-        return new AeronSender(new BareAeron(settings, driver), destination.peer(), what.memoryBytes());
+        return new AeronSender(destination.bareAeron(), destination.peer(), what.memoryBytes());
     }
 
     @Override

@@ -40,6 +40,8 @@ final class Targets {
         targets.images("checkpoint", "bareWrite");
         targets.images("restore", "bareRead");
         targets.snapshots();
+        targets.demands("aeron-udp");
+        targets.demands("aeron-ipc");
         targets.present("Read", "read");
         targets.present("Write", "write");
         return targets.findings;
@@ -117,6 +119,17 @@ final class Targets {
         }
         findings.add(Finding.atMost(ALMOST_NOTHING_BYTES, "B", "allocated to " + verb + " a present page",
                 figures.median("PresenceBenchmark.present" + access, Map.of(), ALLOCATED)));
+    }
+
+    private void demands(final String transport) {
+        final Map<String, String> params = Map.of("transport", transport);
+        final String benchmark = "DemandFaultBenchmark.bothWays";
+        findings.add(Finding.atMost(1.5, "", "demand fault under push, median over bare Aeron's (" + transport + ")",
+                Finding.of(figures.median(benchmark, params, "faultP50Ns"), (a, b) -> a / b,
+                        figures.median(benchmark, params, "requestP50Ns"))));
+        findings.add(Finding.atMost(3, "", "demand fault under push, p99 over bare Aeron's (" + transport + ")",
+                Finding.of(figures.median(benchmark, params, "faultP99Ns"), (a, b) -> a / b,
+                        figures.median(benchmark, params, "requestP99Ns"))));
     }
 
     private void standsStill(final String transport) {

@@ -32,7 +32,7 @@ public class SimulatedMigration {
 
     private static final String GUEST = "workload=synthetic;rate=100000/s;content=none;writes=uniform";
     private static final PageGeometry GEOMETRY = new PageGeometry(4L << 30, PageGeometry.MIN_PAGE_BYTES);
-    private static final MigrationPlan FIVE_ROUNDS = new MigrationPlan("precopy", "epoch", "round-snapshot",
+    private static final MigrationPlan FIVE_ROUNDS = MigrationPlan.of("precopy", "epoch", "round-snapshot",
             "zero-elide", "fixed-rounds(4)");
     private static final String LINK = "constant(bandwidth=1GiB/s)";
     private static final int ROUNDS = 5;

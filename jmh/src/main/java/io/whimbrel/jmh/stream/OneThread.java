@@ -26,7 +26,7 @@ import org.agrona.concurrent.SystemNanoClock;
 final class OneThread implements AutoCloseable {
 
     private static final String STILL = "workload=synthetic;rate=0/s;content=random";
-    private static final MigrationPlan ENDLESS = new MigrationPlan("precopy", "epoch", "round-snapshot", "zero-elide",
+    private static final MigrationPlan ENDLESS = MigrationPlan.of("precopy", "epoch", "round-snapshot", "zero-elide",
             "fixed-rounds(1000000)");
     private static final int FRAME_BYTES = 65_472;
     private static final int LINK_BYTES = 64 * FRAME_BYTES;

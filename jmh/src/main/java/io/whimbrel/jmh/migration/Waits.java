@@ -1,0 +1,43 @@
+package io.whimbrel.jmh.migration;
+
+import io.whimbrel.jmh.peer.FaultTimes;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * How long demanded pages were waited for. JMH's closing table adds these up over all iterations; look at the averages
+ * above it, or at the medians that {@code Ratios} computes.
+ */
+@AuxCounters(AuxCounters.Type.EVENTS)
+@State(Scope.Thread)
+public class Waits {
+
+    /** Demand faults of the migrated guest. */
+    public long faults;
+    /** Median of their latencies, in nanoseconds. */
+    public long faultP50Ns;
+    /** 99 of 100 were shorter, in nanoseconds. */
+    public long faultP99Ns;
+    /** Pages that the bare program asked for. */
+    public long requests;
+    /** Median until they were there, in nanoseconds. */
+    public long requestP50Ns;
+    /** 99 of 100 were there sooner, in nanoseconds. */
+    public long requestP99Ns;
+
+    /** For JMH. */
+    public Waits() {}
+
+    final void migrated(final FaultTimes times) {
+        faults = times.count();
+        faultP50Ns = times.p50Ns();
+        faultP99Ns = times.p99Ns();
+    }
+
+    final void asked(final FaultTimes times) {
+        requests = times.count();
+        requestP50Ns = times.p50Ns();
+        requestP99Ns = times.p99Ns();
+    }
+}

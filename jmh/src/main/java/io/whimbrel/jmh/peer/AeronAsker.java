@@ -1,0 +1,118 @@
+package io.whimbrel.jmh.peer;
+
+import io.aeron.ExclusivePublication;
+import io.aeron.Subscription;
+import io.aeron.logbuffer.Header;
+import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.PageGeometry;
+import java.util.SplittableRandom;
+import org.HdrHistogram.Histogram;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The asking end of a bare Aeron program: asks for one page after the other while a whole memory is pushed at it. What
+ * was asked for comes on a stream and a socket of its own, as in a post-copy migration.
+ */
+final class AeronAsker implements AutoCloseable {
+
+    /** Instead of a page: all has come. */
+    static final long ENOUGH = -1;
+
+    private static final long HIGHEST_NS = 10_000_000_000L;
+    private static final int SIGNIFICANT_DIGITS = 2;
+    private static final long NOT_ASKED = 0;
+
+    private final BareAeron aeron;
+    private final String returnTo;
+    private final GuestMemory memory;
+    private final long base;
+    private final long pages;
+    private final Subscription data;
+    private final Subscription urgent;
+    private final UnsafeBuffer request = new UnsafeBuffer(new byte[Long.BYTES]);
+    private final SplittableRandom random = new SplittableRandom(1);
+    private Histogram waits;
+    private ExclusivePublication back;
+    private long received;
+    private long askedNs;
+
+    AeronAsker(final BareAeron aeron, final BareOrder order) {
+        this.aeron = aeron;
+        returnTo = order.returnTo();
+        memory = new GuestMemory(new PageGeometry(order.memoryBytes(), PageGeometry.MIN_PAGE_BYTES));
+        memory.populate(0, order.memoryBytes());
+        base = memory.addressOfPage(0);
+        pages = memory.geometry().pages();
+        data = aeron.subscription(BareAeron.DATA_STREAM);
+        urgent = aeron.subscription(BareAeron.URGENT_STREAM);
+    }
+
+    /** Where it listens for what is pushed, and for what it asked for. */
+    String endpoints() {
+        return BareAeron.endpoint(data) + "|" + BareAeron.endpoint(urgent);
+    }
+
+    /** Forgets what was received before. */
+    void clear() {
+        UnsafeApi.setMemory(base, memory.geometry().memoryBytes(), (byte) 0);
+        received = 0;
+        askedNs = NOT_ASKED;
+        waits = new Histogram(1, HIGHEST_NS, SIGNIFICANT_DIGITS);
+        back = back == null ? aeron.publication(returnTo, BareAeron.RETURN_STREAM) : back;
+    }
+
+    /** Receives the whole memory, and asks as long as it comes. */
+    FaultTimes ask() {
+        Duty.cycle("the whole memory", this::doWork, () -> received == pages && askedNs == NOT_ASKED);
+        request.putLong(0, ENOUGH);
+        Duty.cycle("the last word sent", () -> 0, () -> back.offer(request, 0, Long.BYTES) > 0);
+        return FaultTimes.of(waits);
+    }
+
+    private int doWork() {
+        final int work = urgent.poll(this::onAnswer, BareAeron.FRAMES_PER_POLL)
+                + data.poll(this::onPushed, BareAeron.FRAMES_PER_POLL);
+        // The first page that is pushed says that the other side is ready to answer.
+        return askedNs == NOT_ASKED && received > 0 && received < pages ? work + askNext() : work;
+    }
+
+    private int askNext() {
+        final long nowNs = System.nanoTime();
+        request.putLong(0, random.nextLong(pages));
+        if (back.offer(request, 0, Long.BYTES) <= 0) {
+            return 0;
+        }
+        askedNs = nowNs;
+        return 1;
+    }
+
+    private void onPushed(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        final long page = buffer.getLong(offset + BareAeron.PAGE_OFFSET);
+        final long count = Math.min(aeron.pagesPerFrame(), pages - page);
+        take(buffer, offset, page, count);
+        received += count;
+    }
+
+    private void onAnswer(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        take(buffer, offset, buffer.getLong(offset + BareAeron.PAGE_OFFSET), 1);
+        waits.recordValue(System.nanoTime() - askedNs);
+        askedNs = NOT_ASKED;
+    }
+
+    private void take(final DirectBuffer buffer, final int offset, final long page, final long count) {
+        UnsafeApi.copyMemory(buffer.addressOffset() + offset + BareAeron.PAYLOAD_OFFSET,
+                base + page * PageGeometry.MIN_PAGE_BYTES, count * PageGeometry.MIN_PAGE_BYTES);
+    }
+
+    long digest() {
+        return MemoryDigest.of(memory);
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(aeron, memory);
+    }
+}
