@@ -51,7 +51,7 @@ abstract class Instant {
 
     /** By a vCPU: makes the page ready, as an access does whose barrier found it not to be. */
     final void admit() {
-        if ((byte) CopyOnWrite.STATE.getAcquire(pages.states(), (int) page) <= 0) {
+        if (!pages.isReady((int) page)) {
             pages.admit((int) page);
         }
     }

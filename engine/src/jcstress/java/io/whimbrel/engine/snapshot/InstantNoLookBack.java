@@ -39,7 +39,7 @@ public class InstantNoLookBack extends Instant {
      */
     @Actor
     public void reader(final J_Result result) {
-        if ((byte) CopyOnWrite.STATE.getAcquire(pages.states(), (int) page) <= 0) {
+        if (!pages.isReady((int) page)) {
             copyNow();
             result.r1 = seen();
         } else {

@@ -51,8 +51,8 @@ public final class Faults {
     public GuestAccess access(final GuestMemory memory, final int vcpu) {
         final FaultPort port = ports.get(vcpu);
         return memory.versions() == null
-                ? new PresentAccess(memory, presence, port)
-                : new PresentVersions(memory, presence, port);
+                ? new PresentAccess(memory, port)
+                : new PresentVersions(memory, port);
     }
 
     /**

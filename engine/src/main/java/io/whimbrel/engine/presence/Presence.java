@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Which pages of a guest are here: one byte a page, so that a vCPU's check is a load and a comparison.
+ * Which pages of a guest are here: one byte a page.
  *
  * <p>One thread, the one that applies pages, changes it; any thread may ask. Whoever finds a page present sees the
  * page's bytes: they were written before the tag was (release), and are read after it (acquire, on x86 a plain load).
@@ -18,8 +18,8 @@ import java.lang.invoke.VarHandle;
  *                                   and a vCPU has accessed it, or need not be told apart from one that it has
  * </pre>
  *
- * <p>A vCPU's fast path asks for TOUCHED, so that the first access to each page is seen: it tells which of the pages
- * that were pushed were of use. That tag is written by vCPUs, and only over PRESENT; the applying thread no longer
+ * <p>A vCPU that meets a page for the first time makes it TOUCHED, which tells which of the pages that were pushed were
+ * of use. That tag is written by vCPUs, and only over PRESENT; the applying thread no longer
  * writes a present page's tag once vCPUs run.
  */
 public final class Presence {
@@ -63,11 +63,6 @@ public final class Presence {
 
     private static boolean isHere(final byte tag) {
         return (tag & HERE) != 0;
-    }
-
-    /** Whether a vCPU has accessed the page since it came, and so may again. */
-    boolean isTouched(final long page) {
-        return (byte) TAG.getAcquire(tags, index(page)) == TOUCHED;
     }
 
     /** A vCPU accesses a page that is present. */

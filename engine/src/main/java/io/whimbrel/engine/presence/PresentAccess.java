@@ -3,31 +3,33 @@ package io.whimbrel.engine.presence;
 import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
 
-/** The guest's memory as one vCPU sees it while pages are absent: each access first looks whether its page is here. */
+/**
+ * The guest's memory as one vCPU sees it while pages are absent: each access first looks whether its page is here. That
+ * costs a plain load of the vCPU's own note, see {@link FaultPort}.
+ */
 public final class PresentAccess implements GuestAccess {
 
     private final GuestMemory memory;
-    private final Presence presence;
     private final FaultPort port;
+    private final byte[] met;
     private final int pageShift;
 
     /**
      * Puts a presence check before the accesses of one vCPU.
      *
-     * @param memory   the guest's memory
-     * @param presence which pages are here
-     * @param port     that vCPU's port
+     * @param memory the guest's memory
+     * @param port   that vCPU's port
      */
-    public PresentAccess(final GuestMemory memory, final Presence presence, final FaultPort port) {
+    public PresentAccess(final GuestMemory memory, final FaultPort port) {
         this.memory = memory;
-        this.presence = presence;
         this.port = port;
+        this.met = port.newNotes();
         this.pageShift = memory.geometry().pageShift();
     }
 
     private void require(final long page) {
-        if (!presence.isTouched(page)) {
-            port.touch(page);
+        if (met[(int) page] == FaultPort.NOT_MET) {
+            port.meet(page, met);
         }
     }
 

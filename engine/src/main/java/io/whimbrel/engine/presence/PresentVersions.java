@@ -11,20 +11,20 @@ import io.whimbrel.engine.memory.PageVersions;
 final class PresentVersions implements GuestAccess {
 
     private final PageVersions versions;
-    private final Presence presence;
     private final FaultPort port;
+    private final byte[] met;
     private final int pageShift;
 
-    PresentVersions(final GuestMemory memory, final Presence presence, final FaultPort port) {
+    PresentVersions(final GuestMemory memory, final FaultPort port) {
         this.versions = memory.versions();
-        this.presence = presence;
         this.port = port;
+        this.met = port.newNotes();
         this.pageShift = memory.geometry().pageShift();
     }
 
     private void require(final long page) {
-        if (!presence.isTouched(page)) {
-            port.touch(page);
+        if (met[(int) page] == FaultPort.NOT_MET) {
+            port.meet(page, met);
         }
     }
 

@@ -27,8 +27,9 @@ import org.agrona.UnsafeApi;
  *
  * <h2>A vCPU may store, and the instant's bytes are safe</h2>
  *
- * <p>Before each store the vCPU loads the state (L, an acquire load) and stores (S) only if it is above 0. So either it
- * moved the page there itself, in program order, or the reader did:
+ * <p>Before its first store to a page the vCPU loads the state (an acquire load) and stores (S) only if it is above 0,
+ * which the state then stays: before later stores it looks at a note of its own instead, written after that first look.
+ * So either it moved the page there itself, in program order, or the reader did:
  * <ul>
  * <li>SAVED, by itself: it copied the page (K) before the compare-and-set that says so (P), and S comes after. The
  * reader that sees SAVED has acquired P, so K <em>happens before</em> its reading of the copy. The copy is not given
@@ -66,7 +67,7 @@ import org.agrona.UnsafeApi;
  */
 final class CopyOnWrite {
 
-    static final VarHandle STATE = MethodHandles.arrayElementVarHandle(byte[].class);
+    private static final VarHandle STATE = MethodHandles.arrayElementVarHandle(byte[].class);
 
     private static final byte UNSAVED = 0;
     private static final byte SAVING = -1;
@@ -91,8 +92,13 @@ final class CopyOnWrite {
         this.blocks = new int[pages];
     }
 
-    byte[] states() {
-        return states;
+    int pages() {
+        return states.length;
+    }
+
+    /** Whether a vCPU may write a page, which then stays so. By the vCPU that is about to. */
+    boolean isReady(final int page) {
+        return (byte) STATE.getAcquire(states, page) > 0;
     }
 
     /**

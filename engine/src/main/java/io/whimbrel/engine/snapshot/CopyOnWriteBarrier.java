@@ -9,28 +9,30 @@ import io.whimbrel.engine.memory.HierarchicalBitmap;
 final class CopyOnWriteBarrier {
 
     private final CopyOnWrite pages;
-    private final byte[] states;
+    /** Its own, and so plain: 1 for each page that it has found, or made, ready to be written. */
+    private final byte[] ready;
     private final HierarchicalBitmap written;
     private long copied;
 
     CopyOnWriteBarrier(final CopyOnWrite pages) {
         this.pages = pages;
-        this.states = pages.states();
-        this.written = new HierarchicalBitmap(states.length);
+        this.ready = new byte[pages.pages()];
+        this.written = new HierarchicalBitmap(ready.length);
     }
 
-    /** A page is about to be written: costs a load and a branch when it has been written before. */
+    /** A page is about to be written: costs a plain load and a branch when it has been written before. */
     void beforeWrite(final long page) {
-        if ((byte) CopyOnWrite.STATE.getAcquire(states, (int) page) <= 0) {
+        if (ready[(int) page] == 0) {
             firstWrite(page);
         }
     }
 
     private void firstWrite(final long page) {
         written.add(page);
-        if (pages.admit((int) page)) {
+        if (!pages.isReady((int) page) && pages.admit((int) page)) {
             copied++;
         }
+        ready[(int) page] = 1;
     }
 
     HierarchicalBitmap written() {
