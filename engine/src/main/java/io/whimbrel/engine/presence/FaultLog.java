@@ -37,6 +37,7 @@ public final class FaultLog {
     private static final int SIGNIFICANT_DIGITS = 2;
 
     private final List<Histogram> stages = new ArrayList<>();
+    private final LongestFault longest = new LongestFault();
     private long overtaken;
     private long blockedNs;
 
@@ -46,20 +47,22 @@ public final class FaultLog {
         }
     }
 
-    void answered(final long raisedNs, final long receivedNs, final long sentNs, final long arrivedNs,
-            final long appliedNs, final long runningNs) {
+    void answered(final long page, final long raisedNs, final long receivedNs, final long sentNs,
+            final long arrivedNs, final long appliedNs, final long runningNs) {
         record(Stage.REQUEST, receivedNs - raisedNs);
         record(Stage.QUEUE, sentNs - receivedNs);
         record(Stage.TRANSFER, arrivedNs - sentNs);
         record(Stage.APPLY, appliedNs - arrivedNs);
         record(Stage.WAKE, runningNs - appliedNs);
         blocked(runningNs - raisedNs);
+        longest.answered(page, raisedNs, receivedNs, sentNs, arrivedNs, appliedNs, runningNs);
     }
 
     /** The page came without having been asked for: it was under way already. */
-    void overtaken(final long raisedNs, final long runningNs) {
+    void overtaken(final long page, final long raisedNs, final long runningNs) {
         overtaken++;
         blocked(runningNs - raisedNs);
+        longest.overtaken(page, raisedNs, runningNs);
     }
 
     private void blocked(final long ns) {
@@ -97,6 +100,15 @@ public final class FaultLog {
      */
     public long overtaken() {
         return overtaken;
+    }
+
+    /**
+     * The fault that lasted longest.
+     *
+     * @return the fault; null when there was none
+     */
+    public Fault longest() {
+        return longest.fault();
     }
 
     /**

@@ -90,9 +90,9 @@ public final class FaultPort {
             wanted = PageSet.NONE;
         }
         if (answeredPage == page) {
-            log.answered(raisedNs, receivedNs, sentNs, arrivedNs, appliedNs, clock.nanoTime());
+            log.answered(page, raisedNs, receivedNs, sentNs, arrivedNs, appliedNs, clock.nanoTime());
         } else {
-            log.overtaken(raisedNs, clock.nanoTime());
+            log.overtaken(page, raisedNs, clock.nanoTime());
         }
     }
 

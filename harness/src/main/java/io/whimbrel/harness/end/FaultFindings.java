@@ -1,11 +1,14 @@
 package io.whimbrel.harness.end;
 
 import io.whimbrel.engine.guest.Guest;
+import io.whimbrel.engine.presence.Fault;
 import io.whimbrel.engine.presence.FaultLog;
 import io.whimbrel.engine.presence.FaultLog.Stage;
 import io.whimbrel.engine.presence.FaultPort;
 import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -16,10 +19,11 @@ import org.HdrHistogram.Histogram;
  * @param faults       faults
  * @param overtaken    faults that ended by a page that was under way already
  * @param touchedPages pages that the guest accessed before all of them were there
- * @param blockedNs    how long each vCPU stood still
+ * @param blockedNs   how long each vCPU stood still
+ * @param longest     the longest of all faults; null when there was none
  */
 public record FaultFindings(Map<Stage, Histogram> stages, long faults, long overtaken, long touchedPages,
-        List<Long> blockedNs) {
+        List<Long> blockedNs, Fault longest) {
 
     /**
      * Looks at a guest that stands still.
@@ -37,6 +41,8 @@ public record FaultFindings(Map<Stage, Histogram> stages, long faults, long over
         }
         return new FaultFindings(stages, logs.stream().mapToLong(FaultLog::faults).sum(),
                 logs.stream().mapToLong(FaultLog::overtaken).sum(), guest.faults().presence().touchedPages(),
-                logs.stream().map(FaultLog::blockedNs).toList());
+                logs.stream().map(FaultLog::blockedNs).toList(),
+                logs.stream().map(FaultLog::longest).filter(Objects::nonNull)
+                        .max(Comparator.comparingLong(Fault::totalNs)).orElse(null));
     }
 }

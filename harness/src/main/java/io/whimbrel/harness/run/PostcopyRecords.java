@@ -1,9 +1,11 @@
 package io.whimbrel.harness.run;
 
 import io.whimbrel.engine.migration.PushReport;
+import io.whimbrel.engine.presence.Fault;
 import io.whimbrel.engine.presence.FaultLog.Stage;
 import io.whimbrel.harness.end.FaultFindings;
 import io.whimbrel.results.record.LatencyRecord;
+import io.whimbrel.results.record.LongestFaultRecord;
 import io.whimbrel.results.record.PostcopyRecord;
 
 /** Makes one record of what there is to say of a guest that ran without all of its pages, and of how they came. */
@@ -35,7 +37,14 @@ public final class PostcopyRecords {
                 share(pushedAndTouched, push.pushedPages()), share(inTime, pushedAndTouched),
                 stage(faults, Stage.TOTAL), stage(faults, Stage.REQUEST), stage(faults, Stage.QUEUE),
                 stage(faults, Stage.TRANSFER), stage(faults, Stage.APPLY), stage(faults, Stage.WAKE),
-                faults.blockedNs());
+                longest(faults.longest()), faults.blockedNs());
+    }
+
+    private static LongestFaultRecord longest(final Fault fault) {
+        return fault == null
+                ? null
+                : new LongestFaultRecord(fault.page(), fault.sinceNs(), fault.totalNs(), fault.requestNs(),
+                        fault.queueNs(), fault.transferNs(), fault.applyNs(), fault.wakeNs(), fault.overtaken());
     }
 
     private static Double share(final long part, final long whole) {

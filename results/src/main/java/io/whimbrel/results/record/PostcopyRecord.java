@@ -23,13 +23,14 @@ import java.util.List;
  * @param faultTransfer      until it arrived
  * @param faultApply         until it was checked and copied
  * @param faultWake          until the vCPU ran on
+ * @param longestFault       the longest fault; null when there was none
  * @param blockedNs          how long each vCPU stood still in all, nanoseconds
  */
 public record PostcopyRecord(long absentPages, long pagesDemanded, long pagesPushed, long requestsNeedless,
         int renewals, long pagesTouched, long faults, long faultsOvertaken, Double faultShare,
         Double prefetchCoverage, Double prefetchAccuracy, Double prefetchTimeliness, LatencyRecord fault,
         LatencyRecord faultRequest, LatencyRecord faultQueue, LatencyRecord faultTransfer, LatencyRecord faultApply,
-        LatencyRecord faultWake, List<Long> blockedNs) {
+        LatencyRecord faultWake, LongestFaultRecord longestFault, List<Long> blockedNs) {
 
     /** Copies the list. */
     public PostcopyRecord {

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * The one table that a run ends with: a row for each variant with the medians of its repetitions, beneath it their
- * smallest and largest where there is more than one, and a line for every migration that was not a plain success.
+ * smallest and largest where there is more than one, a line for every migration that was not a plain success, and one for
+ * the longest stall of every variant whose vCPUs waited for pages.
  */
 public final class ComparisonTable {
 
@@ -115,6 +116,9 @@ public final class ComparisonTable {
                             .append(verdict(migration)).append('\n');
                 }
             }
+        }
+        for (final VariantRecord variant : variants) {
+            LongestStall.of(variant).ifPresent(stall -> notes.append(bullet).append(stall).append('\n'));
         }
         return notes.isEmpty() ? "" : "\n" + notes;
     }

@@ -10,6 +10,18 @@ public final class Samples {
     private Samples() {}
 
     public static MigrationRecord migration(final String strategy, final long scale) {
+        return migration(strategy, scale, null);
+    }
+
+    /** One fault, and so the longest. */
+    public static MigrationRecord postcopy(final LongestFaultRecord fault) {
+        final LatencyRecord none = new LatencyRecord(0, null, null, null, null);
+        return migration("postcopy", 1, new PostcopyRecord(65_536, 1, 65_535, 0, 0, 9, 1, 0, 0.1, 0.9, 0.1, 1.0,
+                new LatencyRecord(1, fault.totalNs(), fault.totalNs(), fault.totalNs(), fault.totalNs()), none, none,
+                none, none, none, fault, List.of(fault.totalNs())));
+    }
+
+    private static MigrationRecord migration(final String strategy, final long scale, final PostcopyRecord postcopy) {
         final RoundRecord first = new RoundRecord(1, 1_000, 1_310_000_000 * scale, 12_000, 65_536, 65_536, 1_024, 0,
                 269_000_000, 2.0534e8, 0, 209_715_200L, 61_000_000L, null);
         final RoundRecord last = new RoundRecord(2, 1_310_001_000, 40_000_000 * scale, 8_000, 2_000, 2_000, 0, 0,
@@ -19,7 +31,7 @@ public final class Samples {
                 41_500_000 * scale, new DowntimeRecord(8_000L, 40_000_000L, null, 900_000L, null, 200_000L, 392_000L),
                 0L,
                 42_100_000 * scale, 277_250_000L, 67_536L, 1_024L, 0L, 1.0328, List.of(first, last), operations(),
-                null,
+                postcopy,
                 new RegretRecord(30_000_000L, 11_500_000L * scale, 2_000_000L, null, null, 8_250_000L, 40_000_000L,
                         2.097152e8),
                 null,

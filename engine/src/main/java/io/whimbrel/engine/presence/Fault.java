@@ -1,0 +1,18 @@
+package io.whimbrel.engine.presence;
+
+/**
+ * One fault, taken apart. Times are nanoseconds; the stages are those of {@link FaultLog.Stage}, and all 0 where the page
+ * had been overtaken.
+ *
+ * @param page       the page that was absent
+ * @param sinceNs    how long after the same vCPU's first fault
+ * @param totalNs    from the vCPU's stall until it ran on
+ * @param requestNs  until the source had the request
+ * @param queueNs    until the source had handed the page to the link
+ * @param transferNs until the page arrived
+ * @param applyNs    until it was checked and copied
+ * @param wakeNs     until the vCPU ran on
+ * @param overtaken  whether the page was under way already, and came without having been asked for
+ */
+public record Fault(long page, long sinceNs, long totalNs, long requestNs, long queueNs, long transferNs, long applyNs,
+        long wakeNs, boolean overtaken) {}
