@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A sample of {@code scenarios/matrix.yaml} in real time: every strategy over every transport, and each strategy and each
  * transport both in one process and between two; workloads and rates go round.
  */
-@Timeout(60)
+@Timeout(120)
 class MatrixSampleTest {
 
     private static final List<String> STRATEGIES = List.of("cold", "warm", "stop-and-copy", "precopy", "postcopy",
