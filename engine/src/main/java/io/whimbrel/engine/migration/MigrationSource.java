@@ -1,7 +1,6 @@
 package io.whimbrel.engine.migration;
 
 import io.whimbrel.engine.guest.Guest;
-import io.whimbrel.engine.image.ImageStore;
 import io.whimbrel.engine.link.SourceLink;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.observe.MigrationEvent;
@@ -14,7 +13,6 @@ import io.whimbrel.engine.protocol.Greeting;
 import io.whimbrel.engine.protocol.GuestForm;
 import io.whimbrel.engine.protocol.Holding;
 import io.whimbrel.engine.protocol.Wire;
-import io.whimbrel.engine.snapshot.ExecutionState;
 import io.whimbrel.engine.snapshot.VirtualSnapshot;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import java.io.UncheckedIOException;
@@ -43,8 +41,9 @@ public final class MigrationSource implements Agent {
     private final MigrationListener listener;
     private final MigrationTimings timings;
     private final Transfer transfer;
-    private final ControlChannel control;
     private final SourceTimes times = new SourceTimes();
+    private final Residual residual;
+    private final ControlChannel control;
     private final ConcurrentLinkedQueue<Order> orders = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Supplier<? extends SourceLink>> renewal = new AtomicReference<>();
     private final UnsafeBuffer execution = new UnsafeBuffer(new byte[Guest.MAX_STATE_LENGTH]);
@@ -52,14 +51,7 @@ public final class MigrationSource implements Agent {
     private volatile SourceState state = SourceState.IDLE;
     private volatile String reason = "";
     private volatile boolean done;
-    private boolean lastSyncDone;
-    /** What becomes of the pages that remain when the guest is paused; null while nothing was decided. */
-    private Convergence.Decision switchOver;
     private Convergence.Decision ordered;
-    private Parting parting;
-    private final ImageStore images;
-    /** Null while, and where, none is written. */
-    private SteppedImage checkpoint;
     /** Null while, and where, nothing is to follow. */
     private PushStart pushStart;
     private int stateLength;
@@ -112,10 +104,10 @@ public final class MigrationSource implements Agent {
         this.timings = timings;
         this.clock = clock;
         this.listener = listener;
-        this.images = sources.store();
         this.transfer = new Transfer(guest,
                 strategy.form() == GuestForm.BOOT_IMAGE ? sources.bootImage().get() : guest.memory(), tracker, policies,
                 link, identity.migrationId(), clock, listener);
+        this.residual = new Residual(guest, identity.guest(), strategy, transfer, sources.store(), times, clock);
         this.control = new ControlChannel(link, new Ears(), timings);
     }
 
@@ -343,7 +335,7 @@ public final class MigrationSource implements Agent {
                     + " first, or migrate in another way");
             return;
         }
-        switchOver = decision;
+        residual.decide(decision);
         transfer.interruptRound();
         times.pauseRequested = clock.nanoTime();
         guest.requestPause();
@@ -361,62 +353,16 @@ public final class MigrationSource implements Agent {
     }
 
     private int residual() {
-        if (!lastSyncDone) {
-            if (!transfer.pollSync()) {
-                return 0;
+        final int work = residual.doWork();
+        if (residual.isSent()) {
+            final Push push = transfer.push();
+            final long absentPages = residual.absentPages();
+            if (absentPages > 0) {
+                pushStart = new PushStart(absentPages, push.pages(), push.bytes());
             }
-            lastSyncDone = true;
-            times.lastSynced = clock.nanoTime();
-            transfer.postponeSync();
-            if (strategy.form() == GuestForm.CHECKPOINT) {
-                checkpoint = new SteppedImage(images.create(guest.memory(), identity.guest(), guest.vcpus().size(),
-                        guest.stateLength()), guest.memory().geometry());
-            } else if (switchOver == Convergence.Decision.POST_COPY) {
-                parting = transfer.part(strategy.firstPages());
-            } else {
-                transfer.beginRound();
-            }
+            prepare(absentPages);
         }
-        if (checkpoint != null && !checkpoint.isComplete()) {
-            return suspend();
-        }
-        return parting == null ? sendRest() : part();
-    }
-
-    /** Goes on writing the paused guest to a file; what is sent after is what that holds. */
-    private int suspend() {
-        checkpoint.write(page -> true);
-        if (checkpoint.isWritten()) {
-            checkpoint.complete(ExecutionState.of(guest));
-            times.imageWritten = clock.nanoTime();
-            transfer.beginRound();
-        }
-        return 1;
-    }
-
-    private int sendRest() {
-        final int pages = transfer.send(false);
-        if (!transfer.isRoundSent()) {
-            return pages;
-        }
-        times.residualSent = clock.nanoTime();
-        transfer.endPausedRound();
-        prepare(0);
-        return pages + 1;
-    }
-
-    private int part() {
-        if (!parting.send(clock.nanoTime())) {
-            return 0;
-        }
-        times.residualSent = clock.nanoTime();
-        transfer.parted();
-        final Push push = transfer.push();
-        if (push.absentPages() > 0) {
-            pushStart = new PushStart(push.absentPages(), push.pages(), push.bytes());
-        }
-        prepare(push.absentPages());
-        return 1;
+        return work;
     }
 
     private void prepare(final long absentPages) {
@@ -605,21 +551,6 @@ public final class MigrationSource implements Agent {
             return new PushReport(absentPages, push.demandedPages(), push.pages() - pages - push.demandedPages(),
                     push.needlessRequests(), push.bytes() - bytes, push.attachment());
         }
-    }
-
-    /** When what happened; 0 for never. Nanoseconds on our clock. */
-    private static final class SourceTimes {
-        private long requested;
-        private long live;
-        private long pauseRequested;
-        private long paused;
-        private long lastSynced;
-        private long imageWritten;
-        private long residualSent;
-        private long confirmed;
-        private long released;
-        private long resumed;
-        private long completed;
     }
 
     /** What comes from the destination. Every message may come late, or more than once. */
