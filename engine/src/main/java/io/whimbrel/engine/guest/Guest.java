@@ -123,7 +123,7 @@ public final class Guest {
      */
     public void accessBy(final IntFunction<GuestAccess> accesses) {
         for (int i = 0; i < vcpus.size(); i++) {
-            vcpus.get(i).accessBy(accesses.apply(i));
+            vcpus.get(i).access().replace(accesses.apply(i));
         }
     }
 
@@ -134,7 +134,7 @@ public final class Guest {
      * @return its access
      */
     public GuestAccess access(final int vcpu) {
-        return vcpus.get(vcpu).access();
+        return vcpus.get(vcpu).access().wanted();
     }
 
     /**
@@ -144,7 +144,7 @@ public final class Guest {
      */
     public boolean hasTakenUpAccess() {
         for (int i = 0; i < vcpus.size(); i++) {
-            if (!vcpus.get(i).hasTakenUpAccess()) {
+            if (!vcpus.get(i).access().isTakenUp()) {
                 return isPaused();
             }
         }

@@ -22,9 +22,8 @@ public final class Vcpu implements Agent {
 
     private final int index;
     private final VcpuProgram program;
-    private volatile GuestAccess wanted;
-    /** Changes at an operation boundary alone. */
-    private volatile GuestAccess memory;
+    private final AtBoundary<GuestAccess> access;
+    private GuestAccess memory;
     private final WriteBarrier barrier;
     private final PauseGate gate = new PauseGate();
     private final GuestTime time;
@@ -40,7 +39,7 @@ public final class Vcpu implements Agent {
             final GuestTime time, final NanoClock clock, final OperationPhases phases) {
         this.index = index;
         this.program = program;
-        this.wanted = memory;
+        this.access = new AtBoundary<>(memory);
         this.memory = memory;
         this.barrier = barrier;
         this.time = time;
@@ -84,17 +83,10 @@ public final class Vcpu implements Agent {
         barrier.boundary();
         running = gate.mayRun();
         if (running) {
-            takeUpAccess();
+            // After the gate, so that an access given to a paused vCPU is the one with which it runs on.
+            memory = access.takeUp();
         }
         return running;
-    }
-
-    /** After the gate, so that an access given to a paused vCPU is the one with which it runs on. */
-    private void takeUpAccess() {
-        final GuestAccess next = wanted;
-        if (next != memory) {
-            memory = next;
-        }
     }
 
     private boolean isDue(final long intendedNs, final long now) {
@@ -150,18 +142,9 @@ public final class Vcpu implements Agent {
         return program;
     }
 
-    /** From the next operation boundary on the memory is accessed in this way. */
-    void accessBy(final GuestAccess access) {
-        wanted = access;
-    }
-
-    GuestAccess access() {
-        return wanted;
-    }
-
-    /** Whether no operation is under way that accesses the memory in an earlier way, nor will be. */
-    boolean hasTakenUpAccess() {
-        return memory == wanted;
+    /** How the memory is accessed. */
+    AtBoundary<GuestAccess> access() {
+        return access;
     }
 
     PauseGate gate() {

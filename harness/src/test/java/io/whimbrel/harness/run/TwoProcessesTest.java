@@ -37,6 +37,9 @@ class TwoProcessesTest {
 
     /** Slow enough for a kill to come in the middle. */
     private static final String SLOW = "link.bandwidth=4MiB/s";
+    /** A guest that has caught up before it is over, although its JVM is cold and the machine may be busy. */
+    private static final String IDLE = "guest.rate=1k/s";
+    private static final String LONG_AFTER = "phases.after=1s";
 
     private final TwoProcesses processes = new TwoProcesses(
             new ChildSettings(ChildSettings.JAVA_FLAGS, List.of(), new DriverPlaces(null)));
@@ -50,7 +53,7 @@ class TwoProcessesTest {
     @ParameterizedTest
     @ValueSource(strings = {"aeron-udp", "tcp(streams=2)"})
     void shouldMoveAGuestAndProveIt(final String transport) {
-        final Variant variant = Small.variant("link.transport=" + transport);
+        final Variant variant = Small.variant("link.transport=" + transport, IDLE, LONG_AFTER);
         final Pair pair = processes.migrate(variant, this::note);
         final MigrationRecord record = new MigrationRecords(variant, pair).record();
         assertTrue(record.good(), record::toString);
@@ -65,7 +68,8 @@ class TwoProcessesTest {
     @ParameterizedTest
     @ValueSource(strings = {"warm", "cold"})
     void shouldMoveAGuestAsAnImageAndLeaveNoFile(final String strategy) throws IOException {
-        final Variant variant = Small.variant("link.transport=tcp", "migration.strategy=" + strategy);
+        final Variant variant = Small.variant("link.transport=tcp", "migration.strategy=" + strategy, IDLE,
+                LONG_AFTER);
         final Set<Path> before = scratch();
         final MigrationRecord record = new MigrationRecords(variant, processes.migrate(variant, this::note)).record();
         assertTrue(record.good(), record::toString);
