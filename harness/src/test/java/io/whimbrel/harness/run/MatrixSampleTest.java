@@ -54,7 +54,7 @@ class MatrixSampleTest {
         final DriverPlaces drivers = new DriverPlaces(null);
         final Migrator migrator = processes.equals("one process")
                 ? new OneProcess(Catalogs.BUILT_IN, drivers)
-                : new TwoProcesses(new ChildSettings(ChildSettings.JAVA_FLAGS, List.of(), drivers));
+                : new TwoProcesses(new ChildSettings(Small.JAVA_FLAGS, List.of(), drivers));
         final Pair pair = migrator.migrate(variant, (role, message) -> {});
         final MigrationRecord record = new MigrationRecords(variant, pair).record();
         assertEquals(List.of(), pair.troubles());

@@ -5,9 +5,15 @@ import io.whimbrel.harness.scenario.Draft;
 import io.whimbrel.harness.scenario.Scenario;
 import io.whimbrel.harness.scenario.ScenarioFile;
 import io.whimbrel.harness.scenario.Variant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Scenarios that take next to no time. */
 public final class Small {
+
+    /** A process that lives for a second gains nothing by the optimizing compiler, which takes a core for most of it. */
+    static final List<String> JAVA_FLAGS = Stream.concat(ChildSettings.JAVA_FLAGS.stream(),
+            Stream.of("-XX:TieredStopAtLevel=1")).toList();
 
     private Small() {}
 

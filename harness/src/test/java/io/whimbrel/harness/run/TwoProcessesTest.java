@@ -42,7 +42,7 @@ class TwoProcessesTest {
     private static final String LONG_AFTER = "phases.after=1s";
 
     private final TwoProcesses processes = new TwoProcesses(
-            new ChildSettings(ChildSettings.JAVA_FLAGS, List.of(), new DriverPlaces(null)));
+            new ChildSettings(Small.JAVA_FLAGS, List.of(), new DriverPlaces(null)));
     private final Set<SourceState> sourceStates = new TreeSet<>();
 
     @AfterEach
