@@ -45,11 +45,14 @@ final class LazyGuest implements AutoCloseable {
         imaged.point().state().loadInto(guest);
     }
 
-    /** Lets the guest run, none of whose pages is here. */
-    void begin() {
+    /** Lets the guest run, none of whose pages is here: returns when, on the system's clock. */
+    long begin() {
         restore.begin();
-        crew.run(restore);
         guest.resume();
+        final long runsFromNs = clock.nanoTime();
+        // Not before, or the last page might be here before the guest is said to run.
+        crew.run(restore);
+        return runsFromNs;
     }
 
     void runFor(final long ns) {

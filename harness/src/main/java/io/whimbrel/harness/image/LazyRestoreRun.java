@@ -73,10 +73,7 @@ public final class LazyRestoreRun {
             final FaultListener listener, final long fromNs) {
         try (LazyGuest restored = new LazyGuest(pages, catalog, prefetcher, listener)) {
             restored.prepare();
-            final long restoredNs = judged(plan, () -> {
-                restored.begin();
-                return clock.nanoTime();
-            }) - fromNs;
+            final long restoredNs = judged(plan, restored::begin) - fromNs;
             progress.accept("running the guest");
             restored.runFor(plan.forNs());
             restored.end();
