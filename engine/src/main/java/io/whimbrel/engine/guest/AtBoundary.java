@@ -14,8 +14,8 @@ package io.whimbrel.engine.guest;
  * <p>Both are volatile, and both sides write one and then read the other. So when the vCPU publishes what it has read just
  * before it was replaced, either the controller sees that it uses it, or the vCPU sees that it was replaced. Without the
  * second look a vCPU that is held up between its two steps would use what has been dismantled meanwhile: what it uses
- * until then may be the very thing that is wanted again. Tested by jcstress, beside a vCPU that does not look again,
- * which must be seen to fail.
+ * until then may be the very thing that is wanted again. Tested by jcstress, beside a vCPU that neither says what it takes
+ * up nor looks again, which must be seen to fail.
  *
  * @param <T> what is used
  */

@@ -145,11 +145,7 @@ public final class LazyRestore implements Agent {
         listener.faulted(beganNs - guest.startNs(), vcpu, page);
         read(page);
         final long readNs = clock.nanoTime();
-        for (int i = 0; i < wanted.length; i++) {
-            if (ports.get(i).wanted() == page) {
-                ports.get(i).answer(page, noticedNs, beganNs, readNs, readNs);
-            }
-        }
+        faults.answer(page, noticedNs, beganNs, readNs, readNs);
         arrived(page);
         demandedPages++;
     }
@@ -211,8 +207,7 @@ public final class LazyRestore implements Agent {
 
     private void complete() {
         completedAtNs = clock.nanoTime();
-        // Nothing is absent any more: the guest need not look whether it is.
-        guest.accessBy(vcpu -> memory.access());
+        guest.accessBy(vcpu -> Faults.without(guest.access(vcpu), memory));
         done = true;
     }
 

@@ -4,7 +4,6 @@ import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.memory.PageVersions;
 import io.whimbrel.engine.policy.PageEncoding;
-import io.whimbrel.engine.presence.FaultPort;
 import io.whimbrel.engine.presence.Faults;
 import io.whimbrel.engine.presence.Presence;
 import io.whimbrel.engine.protocol.ProtocolException;
@@ -168,13 +167,7 @@ final class ArrivingMemory {
         if (answeredPage != page) {
             return;
         }
-        final long appliedNs = clock.nanoTime();
-        for (int i = 0; i < faults.ports().size(); i++) {
-            final FaultPort port = faults.ports().get(i);
-            if (port.wanted() == page) {
-                port.answer(page, answerReceivedNs, answerSentNs, arrivedNs, appliedNs);
-            }
-        }
+        faults.answer(page, answerReceivedNs, answerSentNs, arrivedNs, clock.nanoTime());
     }
 
     /** Wakes the vCPUs whose pages have come since it was called last. */

@@ -5,10 +5,10 @@ import io.whimbrel.engine.link.DestinationLink;
 import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.MigrationListener;
+import io.whimbrel.engine.presence.Faults;
 import io.whimbrel.engine.protocol.Announcement;
 import io.whimbrel.engine.protocol.ControlHandler;
 import io.whimbrel.engine.protocol.Greeting;
-import io.whimbrel.engine.snapshot.VirtualSnapshot;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -295,10 +295,7 @@ public final class MigrationDestination implements Agent {
         if (fetch.holdsEveryPage()) {
             completedAtNs = nowNs;
             endMeasuring(nowNs);
-            // Nothing is absent any more: the guest need not look whether it is. Unless a snapshot has put itself before.
-            if (!VirtualSnapshot.isAttachedTo(guest)) {
-                guest.accessBy(vcpu -> guest.memory().access());
-            }
+            guest.accessBy(vcpu -> Faults.without(guest.access(vcpu), guest.memory()));
             control.say(control.encoder().holding(migrationId, fetch.holding(resumedAtNs, completedAtNs)));
             enter(DestinationState.RUNNING, "");
         }

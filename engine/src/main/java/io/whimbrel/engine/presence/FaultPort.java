@@ -105,17 +105,8 @@ public final class FaultPort {
         return wanted;
     }
 
-    /**
-     * The answer to the page that the vCPU waits for is about to become present. By the agent. Times are nanoseconds on
-     * this side's clock.
-     *
-     * @param page       the page
-     * @param newReceivedNs the source had the request
-     * @param newSentNs     the source handed the page to the link
-     * @param newArrivedNs  the page came
-     * @param newAppliedNs  it was copied
-     */
-    public void answer(final long page, final long newReceivedNs, final long newSentNs, final long newArrivedNs,
+    /** The answer to the page that the vCPU waits for is about to become present. By the agent. */
+    void answer(final long page, final long newReceivedNs, final long newSentNs, final long newArrivedNs,
             final long newAppliedNs) {
         receivedNs = newReceivedNs;
         sentNs = newSentNs;

@@ -56,6 +56,37 @@ public final class Faults {
     }
 
     /**
+     * Takes the presence check out of a vCPU's way again: nothing is absent any more. Where something has been put before
+     * it since, a snapshot for one, all stays as it is, and the check finds every page present.
+     *
+     * @param access how the vCPU accesses the memory, or will from its next boundary on
+     * @param memory the guest's memory
+     * @return how it may from now on
+     */
+    public static GuestAccess without(final GuestAccess access, final GuestMemory memory) {
+        return access instanceof PresentAccess || access instanceof PresentVersions ? memory.access() : access;
+    }
+
+    /**
+     * The page that vCPUs may be waiting for is about to become present, as an answer. By the agent; the times are
+     * nanoseconds on this side's clock.
+     *
+     * @param page       the page
+     * @param receivedNs whoever has it had the request
+     * @param sentNs     it was handed over
+     * @param arrivedNs  it came
+     * @param appliedNs  it was copied
+     */
+    public void answer(final long page, final long receivedNs, final long sentNs, final long arrivedNs,
+            final long appliedNs) {
+        for (int i = 0; i < ports.size(); i++) {
+            if (ports.get(i).wanted() == page) {
+                ports.get(i).answer(page, receivedNs, sentNs, arrivedNs, appliedNs);
+            }
+        }
+    }
+
+    /**
      * Names the thread that fetches pages: a vCPU that stalls wakes it.
      *
      * @param thread the thread; null in virtual time
