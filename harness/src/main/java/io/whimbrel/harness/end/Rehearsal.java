@@ -71,9 +71,10 @@ final class Rehearsal {
     private void runFor(final long ns, final SourceEnd here, final DestinationEnd there) {
         final long untilNs = clock.nanoTime() + ns;
         final IdleStrategy idle = new BackoffIdleStrategy(20, 20, 1_000, 50_000);
+        final RehearsedGuest what = RehearsedGuest.like(variant.guest(), catalog);
         final CompilerRest rest = new CompilerRest(clock);
         for (long migration = 1; clock.nanoTime() < untilNs && !rest.isReached(); migration++) {
-            final boolean done = new RehearsedMigration(catalog, variant, clock, idle).run(migration, here, there,
+            final boolean done = new RehearsedMigration(catalog, variant, what, clock, idle).run(migration, here, there,
                     clock.nanoTime() + ns);
             if (!done) {
                 // A guest that never converges here, or a machine that is too slow, must not hold the real one up.

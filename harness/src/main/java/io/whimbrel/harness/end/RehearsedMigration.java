@@ -25,7 +25,6 @@ import io.whimbrel.engine.presence.Stall;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.TrackerFactory;
 import io.whimbrel.harness.scenario.Variant;
-import io.whimbrel.workloads.GuestSpec;
 import io.whimbrel.workloads.WorkloadFactory;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.IdleStrategy;
@@ -34,9 +33,6 @@ import org.agrona.concurrent.NanoClock;
 /** One migration of a {@link Rehearsal}: source, destination and vCPUs take turns on the calling thread. */
 final class RehearsedMigration implements Stall {
 
-    private static final long MEMORY_BYTES = 8 << 20;
-    private static final int MIN_PAGES = 64;
-    private static final long OPERATIONS_PER_SECOND = 200_000;
     private static final long CLOCK_DOMAIN = 1;
     /** Low enough to hold something up now and then, so that the code that obeys a cap is compiled too. */
     private static final long CAP_BYTES_PER_SECOND = 128 << 20;
@@ -46,21 +42,20 @@ final class RehearsedMigration implements Stall {
 
     private final PluginCatalog catalog;
     private final Variant variant;
+    private final RehearsedGuest what;
     private final NanoClock clock;
     private final IdleStrategy idle;
-    private final PageGeometry geometry;
     private MigrationSource source;
     private MigrationDestination destination;
     private Guest hosted;
 
-    RehearsedMigration(final PluginCatalog catalog, final Variant variant, final NanoClock clock,
-            final IdleStrategy idle) {
+    RehearsedMigration(final PluginCatalog catalog, final Variant variant, final RehearsedGuest what,
+            final NanoClock clock, final IdleStrategy idle) {
         this.catalog = catalog;
         this.variant = variant;
+        this.what = what;
         this.clock = clock;
         this.idle = idle;
-        final int pageBytes = variant.guest().geometry().pageBytes();
-        geometry = new PageGeometry(Math.max(MEMORY_BYTES, (long) MIN_PAGES * pageBytes), pageBytes);
     }
 
     /**
@@ -70,8 +65,8 @@ final class RehearsedMigration implements Stall {
      */
     boolean run(final long migrationId, final SourceLink here, final DestinationLink there, final long deadlineNs) {
         final WorkloadFactory workloads = new WorkloadFactory(catalog);
-        final String description = description(workloads);
-        final GuestProgram program = workloads.create(description, geometry, 1);
+        final PageGeometry geometry = what.geometry();
+        final GuestProgram program = workloads.create(what.description(), geometry, 1);
         final DirtyTracker tracker = catalog.create(TrackerFactory.class, variant.guest().tracker())
                 .create(geometry.pages(), 1);
         final long cap = variant.link().bandwidthBytesPerSecond() == Long.MAX_VALUE
@@ -87,7 +82,8 @@ final class RehearsedMigration implements Stall {
                             reference -> catalog.create(PageEncoding.class, reference), this::host, images),
                     there, TIMINGS, clock, event -> {});
             source = new MigrationSource(
-                    new MigrationIdentity(migrationId, CLOCK_DOMAIN, variant.migration().encoding(), description),
+                    new MigrationIdentity(migrationId, CLOCK_DOMAIN, variant.migration().encoding(),
+                            what.description()),
                     guest, new SourceImages(images, boot), tracker,
                     catalog.create(MigrationStrategy.class, variant.migration().strategy()),
                     PolicySet.of(variant.migration(), cap, catalog), here, TIMINGS, clock, event -> {});
@@ -98,18 +94,6 @@ final class RehearsedMigration implements Stall {
             if (hosted != null) {
                 hosted.memory().close();
             }
-        }
-    }
-
-    /** What the scenario's guest runs, or where that needs more memory than there is here, what guests usually run. */
-    private String description(final WorkloadFactory workloads) {
-        final GuestSpec spec = variant.guest().spec();
-        final String wanted = new GuestSpec(spec.workload(), OPERATIONS_PER_SECOND, spec.reads(), spec.writes(),
-                spec.arrival(), spec.content(), spec.seed()).toString();
-        try {
-            return workloads.create(wanted, geometry, 1).needsContents() ? wanted : GuestSpec.DEFAULT.toString();
-        } catch (final IllegalArgumentException e) {
-            return GuestSpec.DEFAULT.toString();
         }
     }
 

@@ -32,8 +32,7 @@ final class CopiedLife implements SnapshotLife {
         final long fromNs = clock.nanoTime();
         copy = virtual.copy();
         copyNs = clock.nanoTime() - fromNs;
-        virtual.snapshot().detach();
-        guest.crew().await(virtual.snapshot()::isDetached);
+        guest.detach(virtual.snapshot());
         report = virtual.report();
         guest.runFor(Math.max(0, ns - copyNs));
     }

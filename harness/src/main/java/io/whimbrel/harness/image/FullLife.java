@@ -39,11 +39,6 @@ final class FullLife implements SnapshotLife {
     }
 
     @Override
-    public Long copyNs() {
-        return null;
-    }
-
-    @Override
     public RollBack wayBack() {
         return RollBack.to(snapshot(), guest.guest(), page -> {}, SystemNanoClock.INSTANCE);
     }

@@ -11,6 +11,7 @@ import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.engine.snapshot.ExecutionState;
 import io.whimbrel.engine.snapshot.FullSnapshot;
 import io.whimbrel.engine.snapshot.PausedOperation;
+import io.whimbrel.engine.snapshot.VirtualSnapshot;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.TrackerFactory;
 import io.whimbrel.engine.verify.ReplayVerdict;
@@ -144,6 +145,12 @@ final class HostedGuest implements AutoCloseable {
         return Proof.of(guest, programs.get());
     }
 
+    /** The same of a guest that has not begun here: it has done what the image says. */
+    ReplayVerdict proofAtItsBeginning() {
+        beginning.accept(guest);
+        return proof();
+    }
+
     /** Compares a copy of its memory with that of a guest that has done what it had done when the copy was made. */
     ReplayVerdict proofOf(final FullSnapshot copy) {
         final Guest clone = Guest.untracked(copy.memory(), programs.get(), clock);
@@ -168,10 +175,10 @@ final class HostedGuest implements AutoCloseable {
         }
     }
 
-    /** The same of a guest that has not begun here: it has done what the image says. */
-    ReplayVerdict proofAtItsBeginning() {
-        beginning.accept(guest);
-        return proof();
+    /** Ends a snapshot of the guest, which may then be closed. */
+    void detach(final VirtualSnapshot snapshot) {
+        snapshot.detach();
+        crew.await(snapshot::isDetached);
     }
 
     /** Ends its threads, and gives its memory back. */

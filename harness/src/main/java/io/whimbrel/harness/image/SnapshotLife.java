@@ -21,7 +21,9 @@ interface SnapshotLife extends AutoCloseable {
     SnapshotReport report();
 
     /** How long it took to be copied while the guest ran; null where it was not. */
-    Long copyNs();
+    default Long copyNs() {
+        return null;
+    }
 
     /** The way back to it, for a guest that is paused. */
     RollBack wayBack();

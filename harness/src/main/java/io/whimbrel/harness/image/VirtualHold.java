@@ -29,8 +29,7 @@ final class VirtualHold implements Hold {
     @Override
     public void release() {
         guest.resume();
-        take.snapshot().detach();
-        guest.crew().await(take.snapshot()::isDetached);
+        guest.detach(take.snapshot());
         take.snapshot().close();
     }
 }

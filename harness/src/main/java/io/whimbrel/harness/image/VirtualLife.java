@@ -41,11 +41,6 @@ final class VirtualLife implements SnapshotLife {
     }
 
     @Override
-    public Long copyNs() {
-        return null;
-    }
-
-    @Override
     public RollBack wayBack() {
         return RollBack.to(snapshot(), guest.guest(), page -> {}, SystemNanoClock.INSTANCE);
     }
@@ -71,8 +66,7 @@ final class VirtualLife implements SnapshotLife {
     @Override
     public void close() {
         if (take.isDone()) {
-            snapshot().detach();
-            guest.crew().await(snapshot()::isDetached);
+            guest.detach(snapshot());
             snapshot().close();
         }
     }

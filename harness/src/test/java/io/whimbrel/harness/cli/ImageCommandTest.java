@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.harness.image.CheckpointKind;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,13 +19,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(120)
-class ImageCommandTest {
+class ImageCommandTest extends CommandLine {
 
     private static final List<String> SMALL = List.of("--after", "50ms", "--every", "20ms", "-s", "guest.memory=4MiB",
             "-s", "guest.vcpus=2", "-s", "guest.rate=20k/s");
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @TempDir
     private Path directory;
@@ -141,25 +135,5 @@ class ImageCommandTest {
                 "guest.content=none");
         refused("whimbrel image: a command is missing: inspect, verify, merge, prune (see whimbrel image --help)",
                 "image");
-    }
-
-    private void refused(final String complaint, final String... arguments) {
-        assertEquals(2, execute(arguments));
-        assertEquals(complaint + "\n", err());
-        assertEquals("", out());
-        err.reset();
-    }
-
-    private int execute(final String... arguments) {
-        return Cli.execute(new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), false, false), arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

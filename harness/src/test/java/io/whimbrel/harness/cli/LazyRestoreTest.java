@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.workloads.trace.TraceFile;
 import io.whimbrel.workloads.trace.TraceReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -26,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Guests of real threads that are restored while they run, by the command. */
 @Timeout(120)
-class LazyRestoreTest {
+class LazyRestoreTest extends CommandLine {
 
     private static final int PAGES = 1_024;
     private static final String[] GUEST = {"-s", "guest.memory=4MiB", "-s", "guest.vcpus=2", "-s", "guest.rate=20k/s"};
@@ -34,9 +31,6 @@ class LazyRestoreTest {
     @TempDir
     private static Path shared;
     private static String image;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @TempDir
     private Path directory;
@@ -181,25 +175,5 @@ class LazyRestoreTest {
                 + ": there is no such file", "restore", "-q", path("a.image.1"), "--lazy", "--record",
                 path("set.trace"));
         assertEquals(List.of("a.image.1"), files());
-    }
-
-    private void refused(final String complaint, final String... arguments) {
-        assertEquals(2, execute(arguments));
-        assertEquals(complaint + "\n", err());
-        assertEquals("", out());
-        err.reset();
-    }
-
-    private int execute(final String... arguments) {
-        return Cli.execute(new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), false, false), arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.harness.image.SnapshotKind;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,13 +14,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(120)
-class SnapshotCommandTest {
+class SnapshotCommandTest extends CommandLine {
 
     private static final List<String> SMALL = List.of("-s", "guest.memory=2MiB", "-s", "guest.vcpus=2", "-s",
             "guest.rate=40k/s");
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private JsonNode taken(final String... further) {
         final List<String> arguments = new ArrayList<>(List.of("snapshot", "--quiet", "--json"));
@@ -95,25 +89,5 @@ class SnapshotCommandTest {
                 "--kind", "half");
         refused("whimbrel: guest.content: none is for virtual time, and this guest runs in real time; choose zero, text "
                 + "or random", "snapshot", "-q", "-s", "guest.workload=synthetic", "-s", "guest.content=none");
-    }
-
-    private void refused(final String complaint, final String... arguments) {
-        assertEquals(2, execute(arguments));
-        assertEquals(complaint + "\n", err());
-        assertEquals("", out());
-        err.reset();
-    }
-
-    private int execute(final String... arguments) {
-        return Cli.execute(new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), false, false), arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

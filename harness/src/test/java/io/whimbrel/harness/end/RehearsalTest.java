@@ -56,7 +56,8 @@ class RehearsalTest {
             }
             try (SourceEnd here = transport.connect(there.address(), DriverPlace.external(place.directory()))) {
                 for (int migration = 1; migration <= 3; migration++) {
-                    assertTrue(new RehearsedMigration(catalog, variant, SystemNanoClock.INSTANCE,
+                    assertTrue(new RehearsedMigration(catalog, variant,
+                            RehearsedGuest.like(variant.guest(), catalog), SystemNanoClock.INSTANCE,
                             new BackoffIdleStrategy(20, 20, 1_000, 50_000)).run(migration, here, there,
                                     System.nanoTime() + TimeUnit.SECONDS.toNanos(60)),
                             "migration " + migration);
