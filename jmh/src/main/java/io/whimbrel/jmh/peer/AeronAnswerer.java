@@ -5,9 +5,7 @@ import io.aeron.Subscription;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.Header;
 import io.whimbrel.engine.memory.GuestMemory;
-import io.whimbrel.engine.memory.PageGeometry;
 import org.agrona.DirectBuffer;
-import org.agrona.UnsafeApi;
 
 /** The answering end of a bare Aeron program: pushes a whole memory at a given rate, and in between what is asked for. */
 final class AeronAnswerer implements AutoCloseable {
@@ -69,7 +67,7 @@ final class AeronAnswerer implements AutoCloseable {
 
     private int doWork() {
         int work = wanted == NOTHING ? back.poll(this::onRequest, 1) : 0;
-        if (wanted != NOTHING && send(urgent, wanted, 1)) {
+        if (wanted != NOTHING && BareAeron.send(urgent, claim, memory, wanted, 1)) {
             wanted = NOTHING;
             work++;
         }
@@ -78,7 +76,7 @@ final class AeronAnswerer implements AutoCloseable {
 
     private int push(final long nowNs) {
         final int count = (int) Math.min(pagesPerFrame, pages - sent);
-        if (count == 0 || nowNs - nextNs < 0 || !send(data, sent, count)) {
+        if (count == 0 || nowNs - nextNs < 0 || !BareAeron.send(data, claim, memory, sent, count)) {
             return 0;
         }
         sent += count;
@@ -91,18 +89,6 @@ final class AeronAnswerer implements AutoCloseable {
         if (wanted == AeronAsker.ENOUGH) {
             enough = true;
         }
-    }
-
-    private boolean send(final ExclusivePublication publication, final long page, final int count) {
-        if (publication.tryClaim(BareAeron.frameLength(count), claim) <= 0) {
-            return false;
-        }
-        final long frame = claim.buffer().addressOffset() + claim.offset();
-        UnsafeApi.putLong(frame + BareAeron.PAGE_OFFSET, page);
-        UnsafeApi.copyMemory(memory.addressOfPage(page), frame + BareAeron.PAYLOAD_OFFSET,
-                count * (long) PageGeometry.MIN_PAGE_BYTES);
-        claim.commit();
-        return true;
     }
 
     @Override

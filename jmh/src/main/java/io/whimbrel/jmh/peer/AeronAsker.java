@@ -3,13 +3,10 @@ package io.whimbrel.jmh.peer;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.Header;
-import io.whimbrel.engine.memory.GuestMemory;
-import io.whimbrel.engine.memory.PageGeometry;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
-import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -27,9 +24,7 @@ final class AeronAsker implements AutoCloseable {
 
     private final BareAeron aeron;
     private final String returnTo;
-    private final GuestMemory memory;
-    private final long base;
-    private final long pages;
+    private final ReceivedMemory memory;
     private final Subscription data;
     private final Subscription urgent;
     private final UnsafeBuffer request = new UnsafeBuffer(new byte[Long.BYTES]);
@@ -42,10 +37,7 @@ final class AeronAsker implements AutoCloseable {
     AeronAsker(final BareAeron aeron, final BareOrder order) {
         this.aeron = aeron;
         returnTo = order.returnTo();
-        memory = new GuestMemory(new PageGeometry(order.memoryBytes(), PageGeometry.MIN_PAGE_BYTES));
-        memory.populate(0, order.memoryBytes());
-        base = memory.addressOfPage(0);
-        pages = memory.geometry().pages();
+        memory = new ReceivedMemory(order.memoryBytes());
         data = aeron.subscription(BareAeron.DATA_STREAM);
         urgent = aeron.subscription(BareAeron.URGENT_STREAM);
     }
@@ -57,7 +49,7 @@ final class AeronAsker implements AutoCloseable {
 
     /** Forgets what was received before. */
     void clear() {
-        UnsafeApi.setMemory(base, memory.geometry().memoryBytes(), (byte) 0);
+        memory.clear();
         received = 0;
         askedNs = NOT_ASKED;
         waits = new Histogram(1, HIGHEST_NS, SIGNIFICANT_DIGITS);
@@ -66,7 +58,7 @@ final class AeronAsker implements AutoCloseable {
 
     /** Receives the whole memory, and asks as long as it comes. */
     FaultTimes ask() {
-        Duty.cycle("the whole memory", this::doWork, () -> received == pages && askedNs == NOT_ASKED);
+        Duty.cycle("the whole memory", this::doWork, () -> received == memory.pages() && askedNs == NOT_ASKED);
         request.putLong(0, ENOUGH);
         Duty.cycle("the last word sent", () -> 0, () -> back.offer(request, 0, Long.BYTES) > 0);
         return FaultTimes.of(waits);
@@ -76,12 +68,12 @@ final class AeronAsker implements AutoCloseable {
         final int work = urgent.poll(this::onAnswer, BareAeron.FRAMES_PER_POLL)
                 + data.poll(this::onPushed, BareAeron.FRAMES_PER_POLL);
         // The first page that is pushed says that the other side is ready to answer.
-        return askedNs == NOT_ASKED && received > 0 && received < pages ? work + askNext() : work;
+        return askedNs == NOT_ASKED && received > 0 && received < memory.pages() ? work + askNext() : work;
     }
 
     private int askNext() {
         final long nowNs = System.nanoTime();
-        request.putLong(0, random.nextLong(pages));
+        request.putLong(0, random.nextLong(memory.pages()));
         if (back.offer(request, 0, Long.BYTES) <= 0) {
             return 0;
         }
@@ -90,25 +82,17 @@ final class AeronAsker implements AutoCloseable {
     }
 
     private void onPushed(final DirectBuffer buffer, final int offset, final int length, final Header header) {
-        final long page = buffer.getLong(offset + BareAeron.PAGE_OFFSET);
-        final long count = Math.min(aeron.pagesPerFrame(), pages - page);
-        take(buffer, offset, page, count);
-        received += count;
+        received += memory.take(buffer, offset, aeron.pagesPerFrame());
     }
 
     private void onAnswer(final DirectBuffer buffer, final int offset, final int length, final Header header) {
-        take(buffer, offset, buffer.getLong(offset + BareAeron.PAGE_OFFSET), 1);
+        memory.take(buffer, offset, 1);
         waits.recordValue(System.nanoTime() - askedNs);
         askedNs = NOT_ASKED;
     }
 
-    private void take(final DirectBuffer buffer, final int offset, final long page, final long count) {
-        UnsafeApi.copyMemory(buffer.addressOffset() + offset + BareAeron.PAYLOAD_OFFSET,
-                base + page * PageGeometry.MIN_PAGE_BYTES, count * PageGeometry.MIN_PAGE_BYTES);
-    }
-
     long digest() {
-        return MemoryDigest.of(memory);
+        return memory.digest();
     }
 
     @Override

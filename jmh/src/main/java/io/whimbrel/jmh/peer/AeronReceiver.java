@@ -4,22 +4,17 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
-import io.whimbrel.engine.memory.GuestMemory;
-import io.whimbrel.engine.memory.PageGeometry;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
-import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The receiving end of the bare Aeron program: copies each frame out into memory, acknowledges when all is there. */
 final class AeronReceiver implements BareReceiver, FragmentHandler {
 
     private final BareAeron aeron;
-    private final GuestMemory memory;
+    private final ReceivedMemory memory;
     private final Subscription data;
     private final String returnTo;
-    private final long base;
-    private final long pages;
     private final UnsafeBuffer acknowledgement = new UnsafeBuffer(new byte[Long.BYTES]);
     private ExclusivePublication back;
     private long received;
@@ -27,10 +22,7 @@ final class AeronReceiver implements BareReceiver, FragmentHandler {
     AeronReceiver(final BareAeron aeron, final BareOrder order) {
         this.aeron = aeron;
         returnTo = order.returnTo();
-        memory = new GuestMemory(new PageGeometry(order.memoryBytes(), PageGeometry.MIN_PAGE_BYTES));
-        memory.populate(0, order.memoryBytes());
-        base = memory.addressOfPage(0);
-        pages = memory.geometry().pages();
+        memory = new ReceivedMemory(order.memoryBytes());
         data = aeron.subscription(BareAeron.DATA_STREAM);
     }
 
@@ -41,30 +33,27 @@ final class AeronReceiver implements BareReceiver, FragmentHandler {
 
     @Override
     public void clear() {
-        UnsafeApi.setMemory(base, memory.geometry().memoryBytes(), (byte) 0);
+        memory.clear();
         received = 0;
         back = back == null ? aeron.publication(returnTo, BareAeron.RETURN_STREAM) : back;
     }
 
     @Override
     public void receive() {
-        Duty.cycle("the whole memory", () -> data.poll(this, BareAeron.FRAMES_PER_POLL), () -> received == pages);
+        Duty.cycle("the whole memory", () -> data.poll(this, BareAeron.FRAMES_PER_POLL),
+                () -> received == memory.pages());
         acknowledgement.putLong(0, received);
         Duty.cycle("an acknowledgement sent", () -> 0, () -> back.offer(acknowledgement, 0, Long.BYTES) > 0);
     }
 
     @Override
     public void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
-        final long page = buffer.getLong(offset + BareAeron.PAGE_OFFSET);
-        final long count = Math.min(aeron.pagesPerFrame(), pages - page);
-        UnsafeApi.copyMemory(buffer.addressOffset() + offset + BareAeron.PAYLOAD_OFFSET,
-                base + page * PageGeometry.MIN_PAGE_BYTES, count * PageGeometry.MIN_PAGE_BYTES);
-        received += count;
+        received += memory.take(buffer, offset, aeron.pagesPerFrame());
     }
 
     @Override
     public long digest() {
-        return MemoryDigest.of(memory);
+        return memory.digest();
     }
 
     @Override

@@ -6,9 +6,7 @@ import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
 import io.whimbrel.engine.memory.GuestMemory;
-import io.whimbrel.engine.memory.PageGeometry;
 import org.agrona.DirectBuffer;
-import org.agrona.UnsafeApi;
 
 /** The sending end of the bare Aeron program: copies memory into claimed frames. */
 final class AeronSender extends BareSender {
@@ -59,14 +57,9 @@ final class AeronSender extends BareSender {
 
     private int sendFrame() {
         final int count = (int) Math.min(pagesPerFrame, pages - sent);
-        if (data.tryClaim(BareAeron.frameLength(count), claim) <= 0) {
+        if (!BareAeron.send(data, claim, memory, sent, count)) {
             return 0;
         }
-        final long frame = claim.buffer().addressOffset() + claim.offset();
-        UnsafeApi.putLong(frame + BareAeron.PAGE_OFFSET, sent);
-        UnsafeApi.copyMemory(memory.addressOfPage(sent), frame + BareAeron.PAYLOAD_OFFSET,
-                count * (long) PageGeometry.MIN_PAGE_BYTES);
-        claim.commit();
         sent += count;
         return 1;
     }

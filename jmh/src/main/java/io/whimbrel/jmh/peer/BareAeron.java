@@ -6,10 +6,13 @@ import io.aeron.ChannelUriStringBuilder;
 import io.aeron.CommonContext;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
+import io.aeron.logbuffer.BufferClaim;
+import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.protocol.Wire;
 import java.nio.file.Path;
 import java.util.Map;
+import org.agrona.UnsafeApi;
 
 /**
  * What a program that uses Aeron and nothing else would do to move memory: an exclusive publication, claims, one
@@ -58,6 +61,20 @@ final class BareAeron implements AutoCloseable {
     /** The length of a batch of so many pages. */
     static int frameLength(final int pages) {
         return Wire.BATCH_HEADER_LENGTH + pages * Wire.entryLength(PageGeometry.MIN_PAGE_BYTES);
+    }
+
+    /** Copies pages into a frame of their own; false when the publication takes none now. */
+    static boolean send(final ExclusivePublication publication, final BufferClaim claim, final GuestMemory memory,
+            final long page, final int count) {
+        if (publication.tryClaim(frameLength(count), claim) <= 0) {
+            return false;
+        }
+        final long frame = claim.buffer().addressOffset() + claim.offset();
+        UnsafeApi.putLong(frame + PAGE_OFFSET, page);
+        UnsafeApi.copyMemory(memory.addressOfPage(page), frame + PAYLOAD_OFFSET,
+                count * (long) PageGeometry.MIN_PAGE_BYTES);
+        claim.commit();
+        return true;
     }
 
     ExclusivePublication publication(final String endpoint, final int stream) {
