@@ -1,5 +1,6 @@
 package io.whimbrel.engine.presence;
 
+import io.whimbrel.engine.memory.BarrierPractice;
 import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
 import java.lang.invoke.VarHandle;
@@ -10,6 +11,16 @@ import org.agrona.concurrent.NanoClock;
 
 /** The absent pages of a guest, and a port for each vCPU that may touch one. */
 public final class Faults {
+
+    static {
+        try (GuestMemory memory = BarrierPractice.newMemory()) {
+            final Faults faults = new Faults(memory.geometry().pages(), 1, () -> 0);
+            for (long page = 0; page < memory.geometry().pages(); page++) {
+                faults.presence.arrived(page);
+            }
+            BarrierPractice.on(faults.access(memory, 0));
+        }
+    }
 
     private final Presence presence;
     private final List<FaultPort> ports;

@@ -10,11 +10,14 @@ final class CopyOnWriteAccess implements GuestAccess {
 
     private final GuestAccess inner;
     private final CopyOnWriteBarrier barrier;
+    /** The barrier's: an access costs a plain load and a branch when its page has been written before. */
+    private final byte[] ready;
     private final int pageShift;
 
     CopyOnWriteAccess(final GuestAccess inner, final CopyOnWriteBarrier barrier, final int pageShift) {
         this.inner = inner;
         this.barrier = barrier;
+        this.ready = barrier.ready();
         this.pageShift = pageShift;
     }
 
@@ -31,7 +34,13 @@ final class CopyOnWriteAccess implements GuestAccess {
     /** Somebody else than the vCPU is about to write a page, while it is paused: every snapshot saves it. */
     static void beforeWrite(final GuestAccess access, final long page) {
         for (GuestAccess at = access; at instanceof final CopyOnWriteAccess outer; at = outer.inner) {
-            outer.barrier.beforeWrite(page);
+            outer.beforeWrite(page);
+        }
+    }
+
+    private void beforeWrite(final long page) {
+        if (ready[(int) page] == 0) {
+            barrier.firstWrite(page);
         }
     }
 
@@ -42,7 +51,7 @@ final class CopyOnWriteAccess implements GuestAccess {
 
     @Override
     public void putLong(final long offset, final long value) {
-        barrier.beforeWrite(offset >>> pageShift);
+        beforeWrite(offset >>> pageShift);
         inner.putLong(offset, value);
     }
 
@@ -53,7 +62,7 @@ final class CopyOnWriteAccess implements GuestAccess {
 
     @Override
     public void putByte(final long offset, final byte value) {
-        barrier.beforeWrite(offset >>> pageShift);
+        beforeWrite(offset >>> pageShift);
         inner.putByte(offset, value);
     }
 
@@ -66,7 +75,7 @@ final class CopyOnWriteAccess implements GuestAccess {
     public void write(final long offset, final byte[] source, final int index, final int length) {
         final long last = offset + Math.max(length, 1) - 1 >>> pageShift;
         for (long page = offset >>> pageShift; page <= last; page++) {
-            barrier.beforeWrite(page);
+            beforeWrite(page);
         }
         inner.write(offset, source, index, length);
     }

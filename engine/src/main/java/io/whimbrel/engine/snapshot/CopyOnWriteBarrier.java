@@ -3,7 +3,7 @@ package io.whimbrel.engine.snapshot;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 
 /**
- * One vCPU's end of a {@link CopyOnWrite}: called before each store, and knows which pages the vCPU has written. Read by
+ * One vCPU's end of a {@link CopyOnWrite}: called before its first store to a page, and knows which pages the vCPU has written. Read by
  * another thread only while the vCPU is paused, or has taken up another access.
  */
 final class CopyOnWriteBarrier {
@@ -20,14 +20,13 @@ final class CopyOnWriteBarrier {
         this.written = new HierarchicalBitmap(ready.length);
     }
 
-    /** A page is about to be written: costs a plain load and a branch when it has been written before. */
-    void beforeWrite(final long page) {
-        if (ready[(int) page] == 0) {
-            firstWrite(page);
-        }
+    /** The vCPU's notes: not 0 for each page that it may write. To be asked before each store. */
+    byte[] ready() {
+        return ready;
     }
 
-    private void firstWrite(final long page) {
+    /** A page that is not noted as ready is about to be written. */
+    void firstWrite(final long page) {
         written.add(page);
         if (!pages.isReady((int) page) && pages.admit((int) page)) {
             copied++;

@@ -2,13 +2,18 @@ package io.whimbrel.jmh.presence;
 
 import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.presence.Faults;
+import io.whimbrel.engine.presence.Presence;
+import io.whimbrel.engine.presence.Stall;
 import io.whimbrel.jmh.tracking.WrittenPages;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Pages that are accessed, all of them present, and one vCPU's access that looks whether they are. */
+/**
+ * Pages that are accessed, all of them present, and one vCPU's access that looks whether they are. Each was absent at
+ * first and has been waited for, so that the check is compiled as it is in a guest that arrives.
+ */
 @State(Scope.Thread)
-public class PresentPages extends WrittenPages {
+public class PresentPages extends WrittenPages implements Stall {
 
     GuestAccess access;
 
@@ -18,9 +23,20 @@ public class PresentPages extends WrittenPages {
     @Override
     protected void mapped() {
         final Faults faults = new Faults(memory.geometry().pages(), 1, System::nanoTime);
-        for (final long page : pages) {
-            faults.presence().arrived(page);
-        }
+        faults.ports().getFirst().stallBy(this);
         access = faults.access(memory, 0);
+        for (final long offset : offsets) {
+            access.getLong(offset);
+        }
+    }
+
+    @Override
+    public void until(final Presence presence, final long page) {
+        presence.arrived(page);
+    }
+
+    @Override
+    public void wake() {
+        // It never sleeps.
     }
 }
