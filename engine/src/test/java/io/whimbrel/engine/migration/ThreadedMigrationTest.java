@@ -53,6 +53,9 @@ class ThreadedMigrationTest {
     private static final PageGeometry GEOMETRY = new PageGeometry(512 * 4096, 4096);
     private static final int VCPUS = 2;
     private static final int MIGRATIONS = 4;
+    /** Which of the threads gets a core, and when, is not what is tested: none takes another for dead. */
+    private static final MigrationTimings PATIENT = new MigrationTimings(
+            MigrationTimings.DEFAULT.heartbeatIntervalNs(), 20_000_000_000L, 20_000_000_000L, Long.MAX_VALUE);
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -112,13 +115,13 @@ class ThreadedMigrationTest {
                     toClose.push(host.memory());
                     runVcpus(host);
                     hosted.set(host);
-                }), link.destination(), MigrationTimings.DEFAULT, SystemNanoClock.INSTANCE, event -> {});
+                }), link.destination(), PATIENT, SystemNanoClock.INSTANCE, event -> {});
         final MigrationSource source = new MigrationSource(new MigrationIdentity(seed + 1, 1, "zero-elide", ""), guest,
                 tracker, strategy,
                 new Policies(sync, new AddressOrder(), new ZeroElideEncoding(), view -> 0,
                         new FixedRate(100_000_000), new FixedRounds(4), new LastSyncEstimator(),
                         new BandwidthPredictor(), new ContinuePrefetch()),
-                link.source(), MigrationTimings.DEFAULT, SystemNanoClock.INSTANCE, event -> {});
+                link.source(), PATIENT, SystemNanoClock.INSTANCE, event -> {});
         runVcpus(guest);
         run(destination, new BackoffIdleStrategy());
         run(source, new BackoffIdleStrategy());
