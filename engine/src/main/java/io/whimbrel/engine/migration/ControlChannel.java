@@ -30,6 +30,8 @@ final class ControlChannel {
     private boolean statementDue;
     private boolean heartbeatDue;
     private long nextHeartbeatNs = Long.MIN_VALUE;
+    private long lookedAtNs;
+    private long stoodStillNs;
     private long heardAtNs;
 
     ControlChannel(final LinkEnd link, final ControlHandler handler, final MigrationTimings timings) {
@@ -79,6 +81,7 @@ final class ControlChannel {
 
     /** Receives, and sends what is due. */
     int doWork(final long migrationId, final long nowNs) {
+        look(nowNs);
         int work = link.controlIn().poll(decoder, MESSAGES_PER_CYCLE);
         if (nowNs >= nextHeartbeatNs) {
             nextHeartbeatNs = nowNs + timings.heartbeatIntervalNs();
@@ -100,18 +103,36 @@ final class ControlChannel {
         return work;
     }
 
+    /**
+     * What passes while this side stands still says nothing of the peer, which may have stood still with it. So a duty
+     * cycle counts for no more than a heartbeat, however long it takes; and for something, so that a dead peer is found.
+     */
+    private void look(final long nowNs) {
+        final long lateNs = nowNs - lookedAtNs - timings.heartbeatIntervalNs();
+        if (lateNs > 0) {
+            stoodStillNs += lateNs;
+        }
+        lookedAtNs = nowNs;
+    }
+
     private boolean offer(final DirectBuffer buffer, final int length) {
         return link.controlOut().offer(buffer, 0, length) == LinkStatus.OK;
     }
 
     /** The peer gave a sign of life. */
     void heard(final long nowNs) {
-        heardAtNs = nowNs;
+        lookedAtNs = nowNs;
+        heardAtNs = attendedNs(nowNs);
     }
 
-    /** How long the peer has given none. */
+    /** How long the peer has given none, as far as this side would have noticed. */
     long silenceNs(final long nowNs) {
-        return nowNs - heardAtNs;
+        return attendedNs(nowNs) - heardAtNs;
+    }
+
+    /** A time less all that passed while this side stood still: to wait by for what the peer sends. */
+    long attendedNs(final long nowNs) {
+        return nowNs - stoodStillNs;
     }
 
     PeerClock peerClock() {

@@ -48,8 +48,8 @@ public final class MigrationDestination implements Agent {
     private UnsafeBuffer execution;
     private long helloAtNs;
     private long readyAtNs;
-    /** When the last frame came, or it was told how many there are. */
-    private long lastFrameAtNs;
+    /** When the last frame came, or it was told how many there are, in time attended to. */
+    private long lastFrameAttendedNs;
     private long arrivedAtNs;
     private long preparedAtNs;
     private long resumedAtNs;
@@ -130,7 +130,7 @@ public final class MigrationDestination implements Agent {
             work += control.doWork(migrationId, nowNs);
             // After the inbox: what the peer has said may have made an order needless.
             work += carryOutOrders();
-            work += step();
+            work += step(nowNs);
             watch(nowNs);
         } catch (final UncheckedIOException e) {
             // A full disk, for example: its message names the file.
@@ -185,10 +185,10 @@ public final class MigrationDestination implements Agent {
         }
     }
 
-    private int step() {
+    private int step(final long nowNs) {
         return switch (state) {
             case POPULATING -> populate();
-            case RECEIVING -> receive();
+            case RECEIVING -> receive(nowNs);
             case FETCHING -> fetch();
             default -> 0;
         };
@@ -212,17 +212,18 @@ public final class MigrationDestination implements Agent {
         return 1;
     }
 
-    private int receive() {
+    private int receive(final long nowNs) {
         final Fetch fetch = reception.fetch();
         final int frames = fetch.receive(link);
         if (frames > 0) {
-            lastFrameAtNs = clock.nanoTime();
-            control.heard(lastFrameAtNs);
+            final long arrivedNs = clock.nanoTime();
+            control.heard(arrivedNs);
+            lastFrameAttendedNs = control.attendedNs(arrivedNs);
         }
         final int stored = reception.store();
         if (announcement == null || fetch.data().batches() < announcement.batches()) {
             if (frames + stored == 0) {
-                requireFramesToCome();
+                requireFramesToCome(nowNs);
             }
             return frames + stored;
         }
@@ -246,8 +247,8 @@ public final class MigrationDestination implements Agent {
     }
 
     /** The last frame of a stream is missed by nobody but whoever was told how many there are. */
-    private void requireFramesToCome() {
-        if (announcement != null && clock.nanoTime() - lastFrameAtNs >= timings.peerTimeoutNs()) {
+    private void requireFramesToCome(final long nowNs) {
+        if (announcement != null && control.attendedNs(nowNs) - lastFrameAttendedNs >= timings.peerTimeoutNs()) {
             throw new IllegalStateException("the link has lost data: " + reception.fetch().data().batches() + " of "
                     + announcement.batches() + " batches came, and no more for long");
         }
@@ -504,7 +505,7 @@ public final class MigrationDestination implements Agent {
                 execution = new UnsafeBuffer(new byte[length]);
                 execution.putBytes(0, buffer, offset, length);
                 announcement = announced;
-                lastFrameAtNs = clock.nanoTime();
+                lastFrameAttendedNs = control.attendedNs(clock.nanoTime());
             }
         }
 

@@ -4,7 +4,8 @@ package io.whimbrel.engine.migration;
  * How long the two sides wait for each other.
  *
  * @param heartbeatIntervalNs how often each side says that it lives, and repeats what it has to say
- * @param peerTimeoutNs       after so long a silence the peer is taken for dead
+ * @param peerTimeoutNs       after so long a silence the peer is taken for dead; a duty cycle counts for no more than a
+ *                            heartbeat of it, however long it takes
  * @param connectTimeoutNs    how long a source greets before it gives up
  * @param migrationTimeoutNs  after so long a live phase the source gives up; {@link Long#MAX_VALUE} for never
  */

@@ -237,6 +237,22 @@ abstract class HandoffContract {
     }
 
     @Test
+    void shouldTakeNoPeerForDeadThatStoodStillWithItAfterAnyStep() {
+        boolean goesOn = true;
+        for (int steps = 0; goesOn; steps++) {
+            final FaultyLink link = new FaultyLink(Map.of());
+            try (World world = new World(smallGuest(), link.source(), link.destination())) {
+                goesOn = reaches(world, steps);
+                world.standStillFor(SETTLED_NS);
+                world.runUntil(world::isCompleted, SETTLED_NS);
+                world.verify(world.hosted());
+            } catch (final AssertionError e) {
+                throw new AssertionError("after " + steps + " steps", e);
+            }
+        }
+    }
+
+    @Test
     void shouldObeyAnOperatorWhoRunsTheGuestAtTheSource() {
         try (World world = releasedAndCut()) {
             world.killDestination();

@@ -213,6 +213,43 @@ class MigrationTest {
     }
 
     @Test
+    void shouldReadWhatHasComeBeforeItTakesThePeerForDeadWhenItWasHeldUp() {
+        try (World world = world()) {
+            world.source.start();
+            world.runUntil(() -> world.source.state() == SourceState.LIVE, 10 * SECOND);
+            world.holdSourceUpFor(3 * setup.timings.peerTimeoutNs());
+            assertEquals(DestinationState.ABORTED, world.destination.state());
+            world.runUntil(() -> world.source.state() == SourceState.FAILED, SECOND);
+            assertEquals("the destination ended the migration: the source has fallen silent",
+                    world.source.report().reason());
+            world.verify(world.guest);
+        }
+    }
+
+    @Test
+    void shouldFindADeadPeerAlthoughItIsHeldUpAgainAndAgain() {
+        // More than the link holds: nothing is left to do but to wait.
+        setup.encoding = new RawEncoding();
+        try (World world = world()) {
+            world.source.start();
+            world.runUntil(() -> world.source.state() == SourceState.LIVE, 10 * SECOND);
+            world.killDestination();
+            final long heartbeats = setup.timings.peerTimeoutNs() / setup.timings.heartbeatIntervalNs();
+            long cycles = 0;
+            while (world.source.state() == SourceState.LIVE && cycles < 10 * heartbeats) {
+                world.standStillFor(SECOND);
+                world.step();
+                cycles++;
+            }
+            assertEquals(SourceState.FAILED, world.source.state());
+            assertEquals("the destination has fallen silent", world.source.report().reason());
+            // One more where something was left to be heard.
+            assertTrue(cycles == heartbeats || cycles == heartbeats + 1, cycles + " cycles");
+            world.verify(world.guest);
+        }
+    }
+
+    @Test
     void shouldKeepTheGuestWhenNobodyAnswers() {
         try (World world = world()) {
             world.killDestination();

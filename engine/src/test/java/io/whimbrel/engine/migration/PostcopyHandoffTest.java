@@ -195,6 +195,21 @@ class PostcopyHandoffTest {
     }
 
     @Test
+    void shouldTakeNoPeerForDeadThatStoodStillWithItAfterAnyStep() {
+        boolean goesOn = true;
+        for (int steps = 0; goesOn; steps++) {
+            try (World world = world()) {
+                goesOn = reaches(world, steps);
+                world.standStillFor(SETTLED_NS);
+                judge(world);
+                assertEquals(0, world.source.report().push().renewals());
+            } catch (final AssertionError e) {
+                throw new AssertionError("after " + steps + " steps", e);
+            }
+        }
+    }
+
+    @Test
     void shouldPauseAVcpuThatStandsStillOnceItsPageHasCome() {
         final FaultyLink first = new FaultyLink(Map.of());
         final FaultyLink second = new FaultyLink(Map.of());

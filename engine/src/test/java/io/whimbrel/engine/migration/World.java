@@ -52,6 +52,8 @@ final class World implements AutoCloseable {
     final Guest guest;
     final MigrationSource source;
     final MigrationDestination destination;
+    private final VirtualCpu here;
+    private final VirtualCpu there;
     private boolean sourceAlive = true;
     private boolean destinationAlive = true;
     private Guest hosted;
@@ -60,8 +62,8 @@ final class World implements AutoCloseable {
     World(final Setup setup, final SourceLink sourceLink, final DestinationLink destinationLink) {
         geometry = setup.geometry;
         simulation = new Simulation(new CpuCosts(0, CYCLE_NS, setup.idleStepNs, 0, 0, 0, 0, 0, 0, 0));
-        final VirtualCpu here = simulation.newCpu();
-        final VirtualCpu there = simulation.newCpu();
+        here = simulation.newCpu();
+        there = simulation.newCpu();
         program = new CountingProgram(geometry, setup.vcpus, setup.intervalNs, 42);
         memory = new GuestMemory(geometry);
         program.fill(memory);
@@ -130,6 +132,26 @@ final class World implements AutoCloseable {
         if (hosted != null) {
             simulation.kill(hosted);
         }
+    }
+
+    /** Neither side does anything, and both go on: as on a machine that hosts both and has better to do. */
+    void standStillFor(final long ns) {
+        simulation.kill(source);
+        simulation.kill(destination);
+        simulation.runFor(ns);
+        if (sourceAlive) {
+            simulation.run(source, here);
+        }
+        if (destinationAlive) {
+            simulation.run(destination, there);
+        }
+    }
+
+    /** The source does nothing, and goes on; the destination hears nothing of it meanwhile. */
+    void holdSourceUpFor(final long ns) {
+        simulation.kill(source);
+        runFor(ns);
+        simulation.run(source, here);
     }
 
     void runFor(final long ns) {
