@@ -84,14 +84,15 @@ class LazyRestoreTest extends CommandLine {
         assertEquals("none(for=1h)", first.get("prefetch").asString());
         assertEquals(0, first.get("faults").get("pagesPushed").asLong());
         final long faults = first.get("faults").get("pagesDemanded").asLong();
-        assertTrue(faults > 10, out());
         final TraceFile recorded = TraceFile.open(directory.resolve("set.trace"));
         assertEquals(faults, recorded.accesses());
         assertEquals(PAGES, recorded.header().pages());
         assertEquals(faults, pagesOf(recorded).size());
-        final JsonNode second = restored("--prefetch", "recorded(" + path("set.trace") + ")");
+        final String again = "recorded(" + path("set.trace") + ")";
+        final JsonNode second = restored("--prefetch", again);
         assertTrue(second.get("verified").asBoolean(), out());
-        assertTrue(second.get("faults").get("pagesPushed").asLong() > 0, out());
+        assertEquals(again, second.get("prefetch").asString());
+        requireEachPageOnce(second);
     }
 
     private static Set<Long> pagesOf(final TraceFile trace) {
@@ -108,8 +109,9 @@ class LazyRestoreTest extends CommandLine {
         assertEquals(0, execute("restore", image, "--lazy", "--for", "50ms", "--record", path("set.trace")), err());
         assertTrue(out().matches("the guest ran after .*, all 4 MiB were there after .*; it went on from .* to .* of "
                 + "its time\npages     [0-9,]+ on demand, 0 ahead of it, [0-9,]+ when it had been stopped; [0-9,]+ are "
-                + "zero and were not read\nfaults    [0-9,]+ for [0-9,]+ pages touched, p50 .*, p99 .*, longest .*; a vCPU "
-                + "stood still for .* in all\nprefetch  none\\(for=1h\\): coverage [0-9.]+ %, accuracy -, in time -\n"
+                + "zero and were not read\nfaults    (none|[0-9,]+ for [0-9,]+ pages touched, p50 .*, p99 .*, longest "
+                + ".*; a vCPU stood still for .* in all)\nprefetch  none\\(for=1h\\): coverage ([0-9.]+ %|-), accuracy "
+                + "-, in time -\n"
                 + "verified: 1024 pages are the same after [0-9]+ operations\n"), out());
         assertEquals("restoring " + image + "\nrunning the guest\nverifying the guest\nwrote " + path("set.trace")
                 + ": restore with --lazy --prefetch 'recorded(" + path("set.trace") + ")'\n", err());
