@@ -90,8 +90,13 @@ class KillTest {
         Ends(final Path directory) throws Exception {
             final Path scenario = Files.writeString(directory.resolve("scenario.yaml"), SCENARIO);
             destination = start("destination", fromDestination, directory, "receive", scenario.toString());
-            await(() -> address != null);
-            source = start("source", fromSource, directory, "send", scenario.toString(), "--to", address);
+            try {
+                await(() -> address != null);
+                source = start("source", fromSource, directory, "send", scenario.toString(), "--to", address);
+            } catch (final RuntimeException | Error e) {
+                destination.close();
+                throw e;
+            }
         }
 
         private static ChildProcess start(final String role, final BlockingQueue<Message> messages,
@@ -130,7 +135,8 @@ class KillTest {
                 return "source, guest recovered";
             }
             if (destinationOutcome.migration().state() == DestinationState.RUNNING) {
-                assertTrue(released, context + ": it runs at the destination although the source never gave it up");
+                // Not that the source had given it up: it may have been killed before it could say so. That the guest
+                // runs at one side at most is checked where every step is seen, in virtual time.
                 assertTrue(destinationOutcome.verdict().verified(), context + ": " + destinationOutcome.verdict());
                 return "source, guest had moved";
             }
