@@ -87,12 +87,14 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * How it has ended. All of its output has then been handed over.
+     * How it has ended. All of its output has then been handed over, and its last complaints are known.
      *
      * @return exit code, 128 and the signal's number for one that was killed; empty while it runs
      */
     public OptionalInt exitCode() {
-        return process.isAlive() || output.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+        return process.isAlive() || output.isAlive() || complaints.isAlive()
+                ? OptionalInt.empty()
+                : OptionalInt.of(process.exitValue());
     }
 
     /**
