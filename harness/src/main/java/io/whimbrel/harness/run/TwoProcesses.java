@@ -128,14 +128,14 @@ public final class TwoProcesses implements Migrator {
             boolean sourceGone = false;
             boolean destinationGone = false;
             while (listen(deadlineNs) && !(sourceGone && destinationGone)) {
-                final boolean quiet = heard.isEmpty();
-                if (quiet && !sourceGone && source.exitCode().isPresent()) {
+                // All that an end has said is there once it has ended, and not before.
+                if (!sourceGone && source.exitCode().isPresent() && heard.isEmpty()) {
                     sourceGone = true;
                     if (sourceOutcome == null) {
                         troubles.add(epitaph(source));
                     }
                 }
-                if (quiet && !destinationGone && destination.exitCode().isPresent()) {
+                if (!destinationGone && destination.exitCode().isPresent() && heard.isEmpty()) {
                     destinationGone = true;
                     if (destinationOutcome == null) {
                         troubles.add(epitaph(destination));
