@@ -10,11 +10,13 @@ import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.plugin.PluginCatalog;
+import io.whimbrel.harness.process.ScratchDirectory;
 import io.whimbrel.harness.scenario.Draft;
 import io.whimbrel.harness.scenario.Scenario;
 import io.whimbrel.harness.scenario.ScenarioFile;
 import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.transports.DriverPlace;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,9 +26,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,8 +40,20 @@ class EndsTest {
 
     private final PluginCatalog catalog = PluginCatalog.load(getClass().getClassLoader());
 
-    @TempDir
+    private ScratchDirectory scratch;
     private Path directory;
+
+    /** Where a run has its own: images on a disk that others keep busy take as long as they take. */
+    @BeforeEach
+    void makeDirectory() throws IOException {
+        scratch = ScratchDirectory.create(ScratchDirectory.usualPlace());
+        directory = Files.createDirectory(scratch.path().resolve("ends"));
+    }
+
+    @AfterEach
+    void removeDirectory() {
+        scratch.close();
+    }
 
     private Variant variant(final Map<String, String> settings) {
         Draft draft = ScenarioFile.builtIn();
@@ -97,8 +113,8 @@ class EndsTest {
         assertTrue(source.migration().downtimeNs() > 0);
         assertTrue(source.migration().totalTimeNs() >= source.migration().downtimeNs());
         assertEquals(0, source.migration().clockUncertaintyNs(), "both ends read one clock");
-        assertTrue(source.guest().latencies().get(Phase.BEFORE).getTotalCount() > 0);
-        assertTrue(destination.guest().latencies().get(Phase.AFTER).getTotalCount() > 0);
+        // In whichever phase it was meant to start: an operation that was due counts, though no core was free for it.
+        assertTrue(destination.guest().latencies().values().stream().mapToLong(Histogram::getTotalCount).sum() > 0);
         // Whoever waits for an operation waits through the downtime.
         assertTrue(destination.guest().longestGapNs().get(Phase.DURING) >= source.migration().resumedAtNs()
                 - source.migration().pausedAtNs());
