@@ -20,15 +20,16 @@ import org.junit.jupiter.api.Timeout;
 class CrewTest {
 
     private static final PageGeometry GEOMETRY = new PageGeometry(1 << 20, 4096);
+    private static final int VCPUS = 10;
 
-    /** Each of the vCPUs would take longer than that if it was waited for. */
+    /** If each of the vCPUs was waited for they would take longer than that, one after the other. */
     @Test
-    @Timeout(AgentRunner.RETRY_CLOSE_TIMEOUT_MS / 1000)
+    @Timeout((VCPUS - 2) * AgentRunner.RETRY_CLOSE_TIMEOUT_MS / 1000)
     void shouldEndVcpusThatStandStillForPagesThatNeverCome() {
         final GuestProgram program = new WorkloadFactory(Catalogs.BUILT_IN)
-                .create(GuestSpec.parse("workload=synthetic;rate=100000/s"), GEOMETRY, 2);
+                .create(GuestSpec.parse("workload=synthetic;rate=100000/s"), GEOMETRY, VCPUS);
         try (GuestMemory memory = program.newMemory(GEOMETRY)) {
-            final Faults faults = new Faults(GEOMETRY.pages(), 2, SystemNanoClock.INSTANCE);
+            final Faults faults = new Faults(GEOMETRY.pages(), VCPUS, SystemNanoClock.INSTANCE);
             final Guest guest = Guest.arriving(memory, program, faults, SystemNanoClock.INSTANCE);
             faults.begin();
             guest.accessBy(vcpu -> faults.access(memory, vcpu));
