@@ -21,8 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +39,8 @@ class TwoProcessesTest {
     /** A guest that has caught up before it is over, although its JVM is cold and the machine may be busy. */
     private static final String IDLE = "guest.rate=1k/s";
     private static final String LONG_AFTER = "phases.after=1s";
+    /** A guest that asks for few pages, so that most are left to the push: what is asked for comes past the cap. */
+    private static final String SPARING = "guest.rate=100/s";
 
     private final TwoProcesses processes = new TwoProcesses(
             new ChildSettings(Small.JAVA_FLAGS, List.of(), new DriverPlaces(null)));
@@ -61,8 +62,13 @@ class TwoProcessesTest {
         assertTrue(record.downtimeNs() > 0, record::toString);
         assertTrue(record.perceivedDowntimeNs() > 0, record::toString);
         assertTrue(record.totalTimeNs() > record.setupTimeNs() + record.downtimeNs(), record::toString);
-        assertTrue(record.operations().after().count() > 0, record::toString);
+        assertRanOn(record);
         assertTrue(sourceStates.containsAll(Set.of(SourceState.LIVE, SourceState.RELEASED, SourceState.COMPLETED)));
+    }
+
+    /** Not that it has caught up: what was meant to start during the migration counts as that, whenever it is done. */
+    private static void assertRanOn(final MigrationRecord record) {
+        assertTrue(record.operations().during().count() + record.operations().after().count() > 0, record::toString);
     }
 
     @ParameterizedTest
@@ -75,8 +81,10 @@ class TwoProcessesTest {
         assertTrue(record.good(), record::toString);
         assertTrue(record.downtime().restoreNs() > 0, record::toString);
         assertEquals(strategy.equals("warm"), record.downtime().suspendNs() != null);
-        assertEquals(strategy.equals("cold"), record.operations().dropped() > 0);
-        assertTrue(record.operations().after().count() > 0, record::toString);
+        if (strategy.equals("warm")) {
+            assertEquals(0, record.operations().dropped());
+        }
+        assertRanOn(record);
         assertEquals(Set.of(), left(before));
     }
 
@@ -156,7 +164,7 @@ class TwoProcessesTest {
     @ParameterizedTest
     @ValueSource(strings = {"send", "receive"})
     void shouldSayThatTheGuestIsLostAndWhatIsLeftOfItWhenEitherDiesDuringPostcopy(final String victim) {
-        final Variant variant = Small.variant(SLOW, "link.transport=tcp", "migration.strategy=postcopy",
+        final Variant variant = Small.variant(SLOW, SPARING, "link.transport=tcp", "migration.strategy=postcopy",
                 "phases.rehearsal=0ms");
         final Pair pair = processes.migrate(variant, (role, message) -> {
             if (hasEntered(message, SourceState.SERVING)) {
@@ -171,28 +179,29 @@ class TwoProcessesTest {
                 record::reason);
     }
 
-    /** Held up for longer than it may be silent, each side takes the other for dead; and neither is. */
+    /** The source is held up until the destination takes it for dead, which it is not. */
     @ParameterizedTest
     @ValueSource(strings = {"aeron-udp", "tcp"})
     void shouldTakeAMigrationUpAgainByItself(final String transport) {
-        final Variant variant = Small.variant("link.bandwidth=8MiB/s", "link.transport=" + transport,
-                "migration.strategy=postcopy", "phases.rehearsal=0ms");
+        final Variant variant = Small.variant(SLOW, SPARING, "link.transport=" + transport,
+                "migration.strategy=postcopy");
+        final AtomicLong heldUp = new AtomicLong();
         final MigrationRecord record = new MigrationRecords(variant, processes.migrate(variant, (role, message) -> {
-            if (hasEntered(message, SourceState.SERVING) && sourceStates.add(SourceState.SERVING)) {
-                holdUp("send");
+            if (hasEntered(message, SourceState.SERVING) && heldUp.get() == 0) {
+                heldUp.set(pidOf("send"));
+                // A signal is no affair of Java's.
+                signal("-STOP", heldUp.get());
+            } else if (hasEntered(message, DestinationState.SEVERED) && heldUp.get() != 0) {
+                signal("-CONT", heldUp.get());
             }
         })).record();
         assertTrue(record.good(), record::toString);
         assertEquals(1, record.postcopy().renewals(), record::toString);
     }
 
-    /** By a signal, which is no affair of Java's. */
-    private static void holdUp(final String command) {
-        final ProcessHandle child = ProcessHandle.current().children()
-                .filter(each -> line(each).contains(" " + command + " ")).findFirst().orElseThrow();
-        signal("-STOP", child.pid());
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1300));
-        signal("-CONT", child.pid());
+    private static long pidOf(final String command) {
+        return ProcessHandle.current().children().filter(each -> line(each).contains(" " + command + " ")).findFirst()
+                .orElseThrow().pid();
     }
 
     private static void signal(final String name, final long pid) {
@@ -225,6 +234,11 @@ class TwoProcessesTest {
 
     private static boolean hasEntered(final Message message, final SourceState state) {
         return message instanceof Message.Happened(MigrationEvent.SourceEntered entered) && entered.state() == state;
+    }
+
+    private static boolean hasEntered(final Message message, final DestinationState state) {
+        return message instanceof Message.Happened(MigrationEvent.DestinationEntered entered)
+                && entered.state() == state;
     }
 
     private static void kill(final String command) {
