@@ -26,8 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class TwoHostsTest {
 
-    private static final String HERE = "whimbrel-here";
-    private static final String THERE = "whimbrel-there";
+    /** Others may run this test on the same machine. */
+    private static final String HERE = "whimbrel-here-" + ProcessHandle.current().pid();
+    private static final String THERE = "whimbrel-there-" + ProcessHandle.current().pid();
     private static final String ADDRESS = "10.213.77.2:20123";
 
     @TempDir
