@@ -15,7 +15,7 @@ import io.whimbrel.engine.policy.builtin.ZeroElideEncoding;
 import io.whimbrel.engine.presence.Faults;
 import io.whimbrel.engine.protocol.ProtocolException;
 import io.whimbrel.engine.protocol.Wire;
-import java.lang.management.ManagementFactory;
+import io.whimbrel.engine.tracking.Allocations;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -265,13 +265,7 @@ class PageStreamTest {
             for (int i = 0; i < 200; i++) {
                 sendAll(stream);
             }
-            final com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory
-                    .getThreadMXBean();
-            final long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 100; i++) {
-                sendAll(stream);
-            }
-            final double perPage = (threads.getCurrentThreadAllocatedBytes() - before) / (100.0 * 256);
+            final double perPage = Allocations.bytesOf(100, () -> sendAll(stream)) / (100.0 * 256);
             assertTrue(perPage < 0.05, perPage + " B per page");
         }
     }
