@@ -46,7 +46,6 @@ class ProfileCommandTest {
         assertEquals(2_048, exact.sampledDirtyPages().getLast());
         assertEquals(128, sampled.sampledDirtyPages().getLast());
         assertEquals(0, exact.sampledZeroPages());
-        assertTrue(exact.sampledDirtyPages().getFirst() > 0, out());
         assertTrue(out().startsWith("dirtied within  exact "), out());
         assertTrue(out().contains("0 of 2048 pages are zero; of 128 sampled pages 0, which stands for 0\n"), out());
         assertEquals("wrote " + exactFile + "\nwrote " + sampledFile + "\n", err());
