@@ -1,5 +1,7 @@
 package io.whimbrel.engine.memory;
 
+import java.util.function.Function;
+
 /**
  * Shows the JVM's compiler a barrier as it is in the long run, before its first use in a process.
  *
@@ -22,20 +24,19 @@ public final class BarrierPractice {
     private BarrierPractice() {}
 
     /**
-     * Memory to practise on.
-     *
-     * @return memory of nobody's, to be closed
-     */
-    public static GuestMemory newMemory() {
-        return new GuestMemory(GEOMETRY);
-    }
-
-    /**
      * Practises.
      *
-     * @param access the barrier before a {@linkplain #newMemory() memory to practise on} that it does not know yet
+     * @param barriers puts the barrier before a memory that it does not know yet
      */
-    public static void on(final GuestAccess access) {
+    public static void on(final Function<GuestMemory, GuestAccess> barriers) {
+        try (GuestMemory memory = new GuestMemory(GEOMETRY)) {
+            practise(barriers.apply(memory));
+        } catch (final MemoryUnavailableException e) {
+            // It does without: the guest needs more memory than this, and is the one to say that there is none.
+        }
+    }
+
+    private static void practise(final GuestAccess access) {
         for (long page = 0; page < PAGES; page++) {
             putLongs(access, GEOMETRY.offsetOf(page));
         }

@@ -121,7 +121,7 @@ final class ControlChannel {
 
     /** The peer gave a sign of life. */
     void heard(final long nowNs) {
-        lookedAtNs = nowNs;
+        look(nowNs);
         heardAtNs = attendedNs(nowNs);
     }
 

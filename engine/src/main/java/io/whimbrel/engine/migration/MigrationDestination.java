@@ -372,7 +372,7 @@ public final class MigrationDestination implements Agent {
         switch (state) {
             case LISTENING, POPULATING, RECEIVING -> {
                 control.say(control.encoder().abort(migrationId, why));
-                saidLastWordAtNs = clock.nanoTime();
+                saidLastWordAtNs = control.attendedNs(clock.nanoTime());
                 enter(DestinationState.ABORTED, why);
             }
             case PREPARED -> enter(DestinationState.IN_DOUBT, why);
@@ -433,7 +433,8 @@ public final class MigrationDestination implements Agent {
             case RUNNING -> hasFetched()
                     ? sourceKnows || control.silenceNs(nowNs) >= timings.connectTimeoutNs()
                     : control.silenceNs(nowNs) >= timings.peerTimeoutNs() || link.failure() != null;
-            case ABORTED -> nowNs - saidLastWordAtNs >= timings.peerTimeoutNs() || link.failure() != null;
+            case ABORTED ->
+                control.attendedNs(nowNs) - saidLastWordAtNs >= timings.peerTimeoutNs() || link.failure() != null;
             case DISCARDED -> true;
             default -> false;
         };
@@ -486,7 +487,7 @@ public final class MigrationDestination implements Agent {
                 enter(DestinationState.POPULATING, "");
             } catch (final RuntimeException e) {
                 control.say(control.encoder().helloReply(id, settings.clockDomain(), e.getMessage()));
-                saidLastWordAtNs = helloAtNs;
+                saidLastWordAtNs = control.attendedNs(helloAtNs);
                 enter(DestinationState.ABORTED, "refused: " + e.getMessage());
             }
         }
@@ -530,7 +531,7 @@ public final class MigrationDestination implements Agent {
             switch (state) {
                 case POPULATING, RECEIVING, PREPARED, IN_DOUBT -> {
                     control.say(control.encoder().aborted(id));
-                    saidLastWordAtNs = clock.nanoTime();
+                    saidLastWordAtNs = control.attendedNs(clock.nanoTime());
                     enter(DestinationState.ABORTED, "the source ended the migration: " + why);
                 }
                 default -> {

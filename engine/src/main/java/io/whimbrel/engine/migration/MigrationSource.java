@@ -195,10 +195,10 @@ public final class MigrationSource implements Agent {
 
     private boolean hasSaidAll(final long nowNs) {
         return switch (state) {
-            case FAILED -> peerDropped || link.failure() != null || nowNs >= lingerUntilNs;
+            case FAILED -> peerDropped || link.failure() != null || control.attendedNs(nowNs) >= lingerUntilNs;
             // A destination that has not heard that we know says again that it holds every page.
             case COMPLETED -> pushStart == null || link.failure() != null
-                    || nowNs - heardHoldingAtNs >= timings.silenceAfterAnswerNs();
+                    || control.attendedNs(nowNs) - heardHoldingAtNs >= timings.silenceAfterAnswerNs();
             default -> state.isFinal();
         };
     }
@@ -463,7 +463,7 @@ public final class MigrationSource implements Agent {
             return;
         }
         control.say(control.encoder().abort(identity.migrationId(), why));
-        lingerUntilNs = clock.nanoTime() + timings.peerTimeoutNs();
+        lingerUntilNs = control.attendedNs(clock.nanoTime()) + timings.peerTimeoutNs();
         guest.throttle(0);
         guest.resume();
         endMeasuring();
@@ -634,7 +634,7 @@ public final class MigrationSource implements Agent {
             if (!isOurs(migrationId) || pushStart == null || state.ownsGuest()) {
                 return;
             }
-            heardHoldingAtNs = clock.nanoTime();
+            heardHoldingAtNs = control.attendedNs(clock.nanoTime());
             if (state == SourceState.COMPLETED) {
                 control.tell(control.asides().dropped(identity.migrationId()));
             }

@@ -13,13 +13,13 @@ import org.agrona.concurrent.NanoClock;
 public final class Faults {
 
     static {
-        try (GuestMemory memory = BarrierPractice.newMemory()) {
+        BarrierPractice.on(memory -> {
             final Faults faults = new Faults(memory.geometry().pages(), 1, () -> 0);
             for (long page = 0; page < memory.geometry().pages(); page++) {
                 faults.presence.arrived(page);
             }
-            BarrierPractice.on(faults.access(memory, 0));
-        }
+            return faults.access(memory, 0);
+        });
     }
 
     private final Presence presence;

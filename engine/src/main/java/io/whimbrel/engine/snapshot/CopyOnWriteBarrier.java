@@ -3,8 +3,8 @@ package io.whimbrel.engine.snapshot;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 
 /**
- * One vCPU's end of a {@link CopyOnWrite}: called before its first store to a page, and knows which pages the vCPU has written. Read by
- * another thread only while the vCPU is paused, or has taken up another access.
+ * One vCPU's end of a {@link CopyOnWrite}: called before the vCPU's first store to a page, and so knows which pages it
+ * has written. Read by another thread only while the vCPU is paused, or has taken up another access.
  */
 final class CopyOnWriteBarrier {
 

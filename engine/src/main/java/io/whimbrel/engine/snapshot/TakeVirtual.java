@@ -9,6 +9,10 @@ import org.agrona.concurrent.NanoClock;
  */
 public final class TakeVirtual extends PausedOperation {
 
+    static {
+        CopyOnWritePractice.run();
+    }
+
     private final VirtualSnapshot snapshot;
 
     /**

@@ -1,7 +1,6 @@
 package io.whimbrel.engine.snapshot;
 
 import io.whimbrel.engine.guest.Guest;
-import io.whimbrel.engine.memory.BarrierPractice;
 import io.whimbrel.engine.memory.BlockPool;
 import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
@@ -22,14 +21,6 @@ import org.agrona.concurrent.NanoClock;
  * written before are given back: see {@link BackgroundCopy}.
  */
 public final class VirtualSnapshot implements Snapshot {
-
-    static {
-        try (GuestMemory memory = BarrierPractice.newMemory();
-                BlockPool pool = new BlockPool(memory.blockBytes(), memory.geometry().memoryBytes())) {
-            BarrierPractice.on(new CopyOnWriteAccess(memory, new CopyOnWriteBarrier(new CopyOnWrite(memory, pool)),
-                    memory.geometry().pageShift()));
-        }
-    }
 
     private final Guest guest;
     private final GuestMemory memory;

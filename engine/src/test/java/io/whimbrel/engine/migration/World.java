@@ -134,7 +134,7 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** Neither side does anything, and both go on: as on a machine that hosts both and has better to do. */
+    /** Neither side's agent does anything, and both go on: as on a machine that hosts both and has better to do. */
     void standStillFor(final long ns) {
         simulation.kill(source);
         simulation.kill(destination);

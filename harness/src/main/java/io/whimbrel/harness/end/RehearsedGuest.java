@@ -18,7 +18,7 @@ record RehearsedGuest(String description, PageGeometry geometry) {
     private static final int MIN_PAGES = 64;
     private static final long OPERATIONS_PER_SECOND = 200_000;
 
-    /** One that runs what the scenario's does, or where that needs more memory than there is here, what guests usually run. */
+    /** It runs what the scenario's does, or what guests usually run where that needs more memory than there is here. */
     static RehearsedGuest like(final GuestSettings guest, final PluginCatalog catalog) {
         final int pageBytes = guest.geometry().pageBytes();
         final PageGeometry geometry = new PageGeometry(Math.max(MEMORY_BYTES, (long) MIN_PAGES * pageBytes),
