@@ -70,30 +70,30 @@ public final class FaultPort {
         return new byte[(int) presence.pages()];
     }
 
-    /** A page is accessed for the first time: waits for it if it is absent, and notes it. By the vCPU. */
+    /**
+     * A page is accessed for the first time: waits for it if it is absent, and notes it. By the vCPU. All in one method, as
+     * one that is short would be compiled into every access, however seldom it is called, and have its calls cost each of
+     * them registers.
+     */
     void meet(final long page, final byte[] notes) {
         if (!presence.isPresent(page)) {
-            await(page);
+            final long raisedNs = clock.nanoTime();
+            wanted = page;
+            VarHandle.fullFence();
+            doorbell.run();
+            try {
+                stall.until(presence, page);
+            } finally {
+                wanted = PageSet.NONE;
+            }
+            if (answeredPage == page) {
+                log.answered(page, raisedNs, receivedNs, sentNs, arrivedNs, appliedNs, clock.nanoTime());
+            } else {
+                log.overtaken(page, raisedNs, clock.nanoTime());
+            }
         }
         presence.touch(page);
         notes[(int) page] = MET;
-    }
-
-    private void await(final long page) {
-        final long raisedNs = clock.nanoTime();
-        wanted = page;
-        VarHandle.fullFence();
-        doorbell.run();
-        try {
-            stall.until(presence, page);
-        } finally {
-            wanted = PageSet.NONE;
-        }
-        if (answeredPage == page) {
-            log.answered(page, raisedNs, receivedNs, sentNs, arrivedNs, appliedNs, clock.nanoTime());
-        } else {
-            log.overtaken(page, raisedNs, clock.nanoTime());
-        }
     }
 
     /**
