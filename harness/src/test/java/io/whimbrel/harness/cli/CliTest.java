@@ -3,9 +3,6 @@ package io.whimbrel.harness.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,10 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class CliTest {
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+class CliTest extends CommandLine {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "list --help", "describe --help", "doctor --help", "predict --help",
@@ -90,18 +84,5 @@ class CliTest {
         final JsonNode findings = JsonMapper.shared().readTree(out());
         assertTrue(findings.valueStream().anyMatch(finding -> finding.get("subject").asString().equals("JDK")
                 && finding.get("level").asString().equals("OK")), out());
-    }
-
-    private int execute(final String... arguments) {
-        return Cli.execute(new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), false, false), arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

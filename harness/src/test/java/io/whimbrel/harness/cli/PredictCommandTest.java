@@ -3,10 +3,7 @@ package io.whimbrel.harness.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class PredictCommandTest {
+class PredictCommandTest extends CommandLine {
 
     /** Of 1000 pages, all sampled and none zero, 500 are dirtied in each second until all are dirty. */
     private static final String STEADY = """
@@ -29,9 +26,6 @@ class PredictCommandTest {
             periodsMs: [100, 1000]
             sampledDirtyPages: [50, 500]
             """;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @TempDir
     private Path directory;
@@ -165,18 +159,5 @@ class PredictCommandTest {
         final List<String> arguments = new ArrayList<>(List.of("predict", file.toString()));
         arguments.addAll(List.of(options));
         return execute(arguments.toArray(String[]::new));
-    }
-
-    private int execute(final String... arguments) {
-        return Cli.execute(new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), false, false), arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.harness.profile.ProfileFile;
 import io.whimbrel.results.model.MeasuredProfile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,14 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class ProfileCommandTest {
+class ProfileCommandTest extends CommandLine {
 
     private static final List<String> SMALL = List.of("profile", "-s", "guest.memory=8MiB", "-s", "guest.vcpus=2", "-s",
             "guest.workload=synthetic", "-s", "guest.locality=sequential", "-s", "guest.rate=10k/s", "-s",
             "guest.content=random", "-s", "phases.warm-up=10ms", "--periods", "20ms,1s");
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @TempDir
     private Path directory;
@@ -36,7 +30,7 @@ class ProfileCommandTest {
     void shouldMeasureWhatTheGuestDirtiesExactlyAndOnASample() throws IOException {
         final Path exactFile = directory.resolve("exact.yaml");
         final Path sampledFile = directory.resolve("sampled.yaml");
-        assertEquals(0, execute("-o", exactFile.toString(), "--output-sampled", sampledFile.toString(), "--sample",
+        assertEquals(0, profile("-o", exactFile.toString(), "--output-sampled", sampledFile.toString(), "--sample",
                 "16384"), err());
         final MeasuredProfile exact = ProfileFile.parse("exact", Files.readString(exactFile));
         final MeasuredProfile sampled = ProfileFile.parse("sampled", Files.readString(sampledFile));
@@ -53,7 +47,7 @@ class ProfileCommandTest {
 
     @Test
     void shouldPrintBothAsJson() {
-        assertEquals(0, execute("--json"), err());
+        assertEquals(0, profile("--json"), err());
         final JsonNode profiles = JsonMapper.shared().readTree(out());
         assertEquals(2_048, profiles.get("exact").get("sampledDirtyPages").get(1).asInt());
         assertEquals(4, profiles.get("sampled").get("sampledPages").asInt(), "512 for each GiB");
@@ -67,27 +61,14 @@ class ProfileCommandTest {
         "--periods=12        | --periods 12: '12' is not a duration such as 300ms; units are h, min, ms, ns, s, us",
         "--sample=100        | --sample 100: expected 128 to 16384 pages for each GiB"})
     void shouldRefuseWhatItCannotMeasure(final String option, final String message) {
-        assertEquals(2, Cli.execute(terminal(), "profile", option));
+        assertEquals(2, execute("profile", option));
         assertEquals("whimbrel: " + message + "\n", err());
         assertEquals("", out());
     }
 
-    private int execute(final String... further) {
+    private int profile(final String... further) {
         final List<String> arguments = new ArrayList<>(SMALL);
         arguments.addAll(List.of(further));
-        return Cli.execute(terminal(), arguments.toArray(String[]::new));
-    }
-
-    private Terminal terminal() {
-        return new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), false, false);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return execute(arguments.toArray(String[]::new));
     }
 }

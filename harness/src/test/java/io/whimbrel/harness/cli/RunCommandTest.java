@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.results.file.RunDirectory;
 import io.whimbrel.results.record.RunRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,22 +18,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
-class RunCommandTest {
+class RunCommandTest extends CommandLine {
 
     private static final List<String> SMALL = List.of("-s", "guest.memory=8MiB", "-s", "guest.rate=5k/s", "-s",
             "phases.rehearsal=100ms", "-s", "phases.warm-up=50ms", "-s", "phases.before=50ms", "-s",
             "phases.after=50ms", "-s",
             "migration.sync=peek-skip", "-s", "matrix.migration.strategy=[stop-and-copy, precopy]", "--in-process");
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
     @TempDir
     private Path directory;
 
     @Test
     void shouldRunAMatrixPrintItsTableAndKeepItsRecord() throws IOException {
-        assertEquals(0, execute("-o", directory.resolve("run").toString()), err());
+        assertEquals(0, run("-o", directory.resolve("run").toString()), err());
         assertTrue(out().lines().anyMatch(line -> line.matches("stop-and-copy .* yes")), out());
         assertTrue(out().lines().anyMatch(line -> line.matches("precopy .* yes")), out());
         assertTrue(out().endsWith("wrote " + directory.resolve("run") + "\n"), out());
@@ -51,7 +45,7 @@ class RunCommandTest {
 
     @Test
     void shouldPrintNothingButJsonWhenAskedTo() {
-        assertEquals(0, execute("-o", directory.resolve("run").toString(), "--json", "-s",
+        assertEquals(0, run("-o", directory.resolve("run").toString(), "--json", "-s",
                 "matrix.migration.strategy=[precopy]"), err());
         assertEquals(RunDirectory.read(directory.resolve("run")),
                 io.whimbrel.results.record.RunJson.parse(out()));
@@ -60,7 +54,7 @@ class RunCommandTest {
     @Test
     void shouldRefuseAMediaDriverThatWouldNotBeUsed() {
         final Path output = directory.resolve("run");
-        assertEquals(2, execute("-o", output.toString(), "-s", "link.transport=tcp", "--aeron-dir",
+        assertEquals(2, run("-o", output.toString(), "-s", "link.transport=tcp", "--aeron-dir",
                 directory.toString()));
         assertEquals("whimbrel: --aeron-dir: tcp uses no media driver; leave the option out, or choose a transport over"
                 + " Aeron\n", err());
@@ -72,7 +66,7 @@ class RunCommandTest {
     void shouldRefuseAMediaDriverThatAnEndWouldNotUse(final String command) {
         final List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
         arguments.addAll(List.of("-s", "link.transport=tcp", "--aeron-dir", directory.toString()));
-        assertEquals(2, Cli.execute(terminal(), arguments.toArray(String[]::new)));
+        assertEquals(2, execute(arguments.toArray(String[]::new)));
         assertTrue(err().startsWith("whimbrel: --aeron-dir: tcp uses no media driver"), err());
         assertEquals(1, err().lines().count(), err());
     }
@@ -80,7 +74,7 @@ class RunCommandTest {
     @Test
     void shouldRefuseADirectoryWithAnEarlierRunBeforeAnythingStarts() throws IOException {
         Files.writeString(directory.resolve("run.json"), "{}");
-        assertEquals(2, execute("-o", directory.toString()));
+        assertEquals(2, run("-o", directory.toString()));
         assertEquals("whimbrel: " + directory + " holds a run already; name another directory\n", err());
         assertEquals("", out());
     }
@@ -88,7 +82,7 @@ class RunCommandTest {
     @Test
     void shouldLeaveNothingBehindWhenAnEndRefuses() {
         final Path output = directory.resolve("run");
-        assertEquals(2, execute("-o", output.toString(), "-s", "link.transport=aeron-udp(mtu=1408B)", "-s",
+        assertEquals(2, run("-o", output.toString(), "-s", "link.transport=aeron-udp(mtu=1408B)", "-s",
                 "link.split-pages=no"));
         assertTrue(err().contains("link.split-pages: "), err());
         assertEquals(1, err().lines().count(), err());
@@ -97,7 +91,7 @@ class RunCommandTest {
 
     @Test
     void shouldSayThatAMigrationThatNeverEndsWasGivenUp() {
-        assertEquals(4, execute("-o", directory.resolve("run").toString(), "-s", "link.bandwidth=1MiB/s", "-s",
+        assertEquals(4, run("-o", directory.resolve("run").toString(), "-s", "link.bandwidth=1MiB/s", "-s",
                 "migration.timeout=300ms", "-s", "matrix.migration.strategy=[precopy]"), err());
         assertTrue(out().contains("repetition 1: not-converged: "), out());
         assertTrue(RunDirectory.read(directory.resolve("run")).variants().getFirst().repetitions().getFirst()
@@ -106,28 +100,15 @@ class RunCommandTest {
 
     @Test
     void shouldPrintTheEffectiveConfigurationAndRunNothing() {
-        assertEquals(0, execute("--dry-run", "-o", directory.resolve("run").toString()));
+        assertEquals(0, run("--dry-run", "-o", directory.resolve("run").toString()));
         assertTrue(out().contains("  memory: 8MiB\n"), out());
         assertFalse(Files.exists(directory.resolve("run")));
     }
 
-    private int execute(final String... further) {
+    private int run(final String... further) {
         final List<String> arguments = new ArrayList<>(List.of("run"));
         arguments.addAll(SMALL);
         arguments.addAll(List.of(further));
-        return Cli.execute(terminal(), arguments.toArray(String[]::new));
-    }
-
-    private Terminal terminal() {
-        return new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), false, false);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return execute(arguments.toArray(String[]::new));
     }
 }

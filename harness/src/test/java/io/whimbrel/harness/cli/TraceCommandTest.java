@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,10 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(120)
-class TraceCommandTest {
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+class TraceCommandTest extends CommandLine {
 
     @TempDir
     private Path directory;
@@ -45,7 +39,7 @@ class TraceCommandTest {
     }
 
     private int record(final String... further) {
-        return execute("trace record --duration 200ms -s guest.memory=4MiB -s guest.rate=5k/s -s guest.vcpus=2",
+        return command("trace record --duration 200ms -s guest.memory=4MiB -s guest.rate=5k/s -s guest.vcpus=2",
                 further);
     }
 
@@ -87,7 +81,7 @@ class TraceCommandTest {
     @Test
     void shouldMigrateAGuestThatReplaysATraceAndProveIt() {
         assertEquals(0, record("-o", path("a.trace")), err());
-        assertEquals(0, execute(
+        assertEquals(0, command(
                 "run --in-process -s guest.memory=8MiB -s guest.vcpus=2 -s phases.rehearsal=0 -s phases.warm-up=50ms "
                         + "-s phases.before=50ms -s phases.after=50ms -s matrix.migration.strategy=[stop-and-copy,precopy]",
                 "-o", path("run"), "-s", "guest.workload=trace(file=" + path("a.trace") + ", warp=0.5)"), err());
@@ -99,11 +93,11 @@ class TraceCommandTest {
     void shouldTellWhatATraceIsLike() {
         assertEquals(0, record("-o", path("a.trace")), err());
         out.reset();
-        assertEquals(0, execute("trace info --windows 10ms,100ms", path("a.trace")), err());
+        assertEquals(0, command("trace info --windows 10ms,100ms", path("a.trace")), err());
         assertTrue(out().startsWith("guest     1,024 pages of 4 KiB, 2 vCPUs\nwhat ran  workload=kv(mix=a);"), out());
         assertTrue(out().lines().anyMatch(line -> line.matches("100 ms +[0-9.]+ +[0-9.]+ +8")), out());
         out.reset();
-        assertEquals(0, execute("trace info --json", path("a.trace")), err());
+        assertEquals(0, command("trace info --json", path("a.trace")), err());
         final JsonNode info = JsonMapper.shared().readTree(out());
         assertEquals(1024, info.get("header").get("pages").asLong());
         assertEquals(20, info.get("rate").size());
@@ -119,15 +113,15 @@ class TraceCommandTest {
     @Test
     void shouldImportAndExport() throws IOException {
         Files.writeString(directory.resolve("lackey.txt"), "==7== Lackey\nI  04001000,3\n S 1ffe0,8\n L 2000,4\n");
-        assertEquals(0, execute("trace import --from lackey --page-size 8KiB --ns-per-access 25", path("lackey.txt"),
+        assertEquals(0, command("trace import --from lackey --page-size 8KiB --ns-per-access 25", path("lackey.txt"),
                 "-o", path("a.trace")), err());
         assertTrue(out().matches("wrote .*/a.trace: 2 accesses to 2 pages of 8 KiB, [0-9]+ B, digest [0-9a-f]{16}\n"),
                 out());
         out.reset();
         final String csv = "timeNs,vcpu,page,access,bytesChanged\n0,0,0,write,8\n25,0,1,read,0\n";
-        assertEquals(0, execute("trace export", path("a.trace")), err());
+        assertEquals(0, command("trace export", path("a.trace")), err());
         assertEquals(csv, out());
-        assertEquals(0, execute("trace export", path("a.trace"), "-o", path("a.csv")), err());
+        assertEquals(0, command("trace export", path("a.trace"), "-o", path("a.csv")), err());
         assertEquals(csv, Files.readString(directory.resolve("a.csv")));
     }
 
@@ -156,7 +150,7 @@ class TraceCommandTest {
         Files.writeString(directory.resolve("empty"), "==7== Lackey\n");
         Files.copy(shared.resolve("whole"), directory.resolve("whole"));
         Files.write(directory.resolve("torn"), Arrays.copyOf(Files.readAllBytes(directory.resolve("whole")), 5000));
-        assertEquals(2, execute(arguments.replace("DIR", directory.toString())), err());
+        assertEquals(2, command(arguments.replace("DIR", directory.toString())), err());
         assertTrue(err().startsWith(message.replace("DIR", directory.toString())), err());
         assertEquals(1, err().lines().count(), err());
         try (var files = Files.list(directory)) {
@@ -165,19 +159,10 @@ class TraceCommandTest {
         }
     }
 
-    private int execute(final String arguments, final String... further) {
+    private int command(final String arguments, final String... further) {
         final String[] first = arguments.split(" ");
         final String[] all = Arrays.copyOf(first, first.length + further.length);
         System.arraycopy(further, 0, all, first.length, further.length);
-        return Cli.execute(new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), false, false), all);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return execute(all);
     }
 }
