@@ -8,13 +8,13 @@ public enum ExitCode {
     /** All went well, and what had to be verified was. */
     OK(0, "all migrations completed and were verified"),
     /** A defect of this program, or a disk that is full. */
-    INTERNAL(1, "internal error"),
+    INTERNAL(1, "internal error, or a file that cannot be written: the disk is full"),
     /** Somebody has to write something else. */
     UNUSABLE_INPUT(2, "unusable input"),
     /** A guest was not what it would have been without a migration. */
     MISMATCH(3, "a migrated guest failed its verification"),
     /** A migration did not do what it was asked to. */
-    FAILED(4, "a migration failed, did not converge or missed a stated limit"),
+    FAILED(4, "a migration failed, did not converge, is in doubt, or has lost its guest"),
     /** Something has become worse. */
     REGRESSION(5, "a regression was found"),
     /** It cannot be said whether something has become worse. */

@@ -5,6 +5,7 @@ import io.whimbrel.engine.quantity.Quantities;
 import io.whimbrel.harness.Build;
 import io.whimbrel.harness.process.ScratchDirectory;
 import io.whimbrel.results.environment.Machine;
+import io.whimbrel.results.environment.ProcessorTime;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ public final class Doctor {
     private static final long WANTED_SCRATCH_BYTES = 512L << 20;
     private static final long WANTED_MEMORY_BYTES = 2L << 30;
     private static final double MAX_LOAD_PER_CORE = 0.25;
+    private static final double MAX_STOLEN_SHARE = 0.01;
+    private static final int PERCENT = 100;
 
     private final Machine machine;
     private final List<String> javaFlags;
@@ -57,7 +60,7 @@ public final class Doctor {
      * @return one finding for each check, in a fixed order
      */
     public List<Finding> examine() {
-        return List.of(cores(), load(), governor(), clockSource(), hugePages(),
+        return List.of(cores(), load(), steal(), governor(), clockSource(), hugePages(),
                 socket("net.core.rmem_max", machine.socketReceiveMaxBytes()),
                 socket("net.core.wmem_max", machine.socketSendMaxBytes()), memory(), memoryLimit(), scratchSpace(),
                 java(), flags());
@@ -78,6 +81,16 @@ public final class Doctor {
         return Finding.of(load <= MAX_LOAD_PER_CORE * machine.cores(), "load average",
                 String.format(Locale.ROOT, "%.2f on %d cores", load, machine.cores()),
                 "other work takes the processors: wait until it is done, or stop it");
+    }
+
+    private Finding steal() {
+        final ProcessorTime time = machine.processorTime();
+        return time == null
+                ? Finding.unknown("steal")
+                : Finding.of(time.stolenShare() <= MAX_STOLEN_SHARE, "steal", String.format(Locale.ROOT,
+                        "%.1f %% of the processors' time since the machine was started", PERCENT * time.stolenShare()),
+                        "the hypervisor gives others what this machine needs: take one whose processors are its own; "
+                                + "'run' says how much it was while it measured");
     }
 
     private Finding governor() {

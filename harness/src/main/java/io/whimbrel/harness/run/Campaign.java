@@ -6,6 +6,7 @@ import io.whimbrel.harness.ExitCode;
 import io.whimbrel.harness.scenario.Scenario;
 import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.results.environment.Machine;
+import io.whimbrel.results.environment.ProcessorTime;
 import io.whimbrel.results.file.HistogramLog.Interval;
 import io.whimbrel.results.file.RunDirectory;
 import io.whimbrel.results.record.EnvironmentRecord;
@@ -76,8 +77,12 @@ public final class Campaign {
             for (int repetition = 1; repetition <= scenario.repeat(); repetition++) {
                 display.begin(String.format(Locale.ROOT, "[%d/%d] %s", ++done, total, variant.label()));
                 final long startMs = clock.time();
+                final ProcessorTime before = machine.processorTime();
                 final Pair pair = migrator.migrate(variant, display);
-                final MigrationRecord migration = record(variant, repetition, pair, startMs);
+                final Double stolen = migrator.isVirtual()
+                        ? null
+                        : ProcessorTime.stolenShare(before, machine.processorTime());
+                final MigrationRecord migration = record(variant, repetition, pair, startMs).withStolenCpu(stolen);
                 repetitions.add(migration);
                 variants.set(variants.size() - 1, new VariantRecord(variant.label(), variant.point(), repetitions));
                 directory.write(record(startedAt, environment, false));

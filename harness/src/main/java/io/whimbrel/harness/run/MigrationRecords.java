@@ -55,7 +55,7 @@ final class MigrationRecords {
                 report == null
                         ? null
                         : (double) report.bytesSent() / variant.guest().geometry().memoryBytes(),
-                report == null ? List.of() : rounds(report), operations(report), PostcopyRecords.of(pair), null,
+                report == null ? List.of() : rounds(report), operations(report), PostcopyRecords.of(pair), null, null,
                 pair.simulated() == null ? null : pair.simulated().decisionTraceSha256(), counters(),
                 errors());
     }

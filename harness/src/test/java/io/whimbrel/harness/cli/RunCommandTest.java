@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.whimbrel.results.environment.Machine;
 import io.whimbrel.results.file.RunDirectory;
 import io.whimbrel.results.record.RunRecord;
 import java.io.IOException;
@@ -39,6 +40,8 @@ class RunCommandTest extends CommandLine {
         final RunRecord run = RunDirectory.read(directory.resolve("run"));
         assertTrue(run.complete());
         assertEquals(2, run.variants().size());
+        assertEquals(Machine.local().processorTime() != null,
+                run.variants().getFirst().repetitions().getFirst().stolenCpuShare() != null);
         assertEquals(3, Files.readAllLines(directory.resolve("run").resolve("summary.csv")).size());
         assertTrue(Files.exists(directory.resolve("run").resolve("stop-and-copy-1.hlog")));
     }

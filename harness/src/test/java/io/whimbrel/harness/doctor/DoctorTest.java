@@ -27,6 +27,10 @@ class DoctorTest {
         file("sys/fs/cgroup/memory.max", "1073741824");
         assertEquals(new Finding(Finding.Level.WARN, "net.core.rmem_max", "208 KiB",
                 "sysctl -w net.core.rmem_max=2097152"), finding("net.core.rmem_max", List.of()));
+        file("proc/stat", "cpu  100 0 0 100 0 0 0 50 0 0");
+        assertEquals("20.0 % of the processors' time since the machine was started",
+                finding("steal", List.of()).found());
+        assertEquals(Finding.Level.WARN, finding("steal", List.of()).level());
         assertEquals(Finding.Level.WARN, finding("CPU governor", List.of()).level());
         assertEquals(Finding.Level.WARN, finding("huge pages", List.of()).level());
         assertEquals(Finding.Level.WARN, finding("clock source", List.of()).level());
@@ -38,6 +42,7 @@ class DoctorTest {
     void shouldNotComplainOfWhatAMachineDoesNotTell() {
         assertEquals(Finding.Level.UNKNOWN, finding("CPU governor", List.of()).level());
         assertEquals(Finding.Level.UNKNOWN, finding("clock source", List.of()).level());
+        assertEquals(Finding.Level.UNKNOWN, finding("steal", List.of()).level());
         assertEquals(Finding.Level.UNKNOWN, finding("net.core.wmem_max", List.of()).level());
     }
 

@@ -156,6 +156,15 @@ public final class Machine {
     }
 
     /**
+     * Where the processors' time went since the machine was started.
+     *
+     * @return the time, or null
+     */
+    public ProcessorTime processorTime() {
+        return ProcessorTime.of(probe.after("proc/stat", "cpu"));
+    }
+
+    /**
      * The Java virtual machine.
      *
      * @return vendor and version

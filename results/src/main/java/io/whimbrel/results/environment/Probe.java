@@ -74,6 +74,21 @@ public final class Probe {
     }
 
     /**
+     * What follows the first word of a file's line.
+     *
+     * @param path relative to the root
+     * @param word the line's first
+     * @return the rest of the first such line, or null
+     */
+    public String after(final String path, final String word) {
+        final String text = text(path);
+        return text == null
+                ? null
+                : text.lines().filter(line -> line.startsWith(word + " "))
+                        .map(line -> line.substring(word.length()).trim()).findFirst().orElse(null);
+    }
+
+    /**
      * A length in {@code kB}, as the kernel prints them.
      *
      * @param path relative to the root

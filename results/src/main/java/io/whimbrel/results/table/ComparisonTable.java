@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * The one table that a run ends with: a row for each variant with the medians of its repetitions, beneath it their
- * smallest and largest where there is more than one, a line for every migration that was not a plain success, and one for
- * the longest stall of every variant whose vCPUs waited for pages.
+ * smallest and largest where there is more than one, a line for every migration that was not a plain success, one for
+ * the longest stall of every variant whose vCPUs waited for pages, and one for the processor time that others had.
  */
 public final class ComparisonTable {
 
@@ -120,6 +120,7 @@ public final class ComparisonTable {
         for (final VariantRecord variant : variants) {
             LongestStall.of(variant).ifPresent(stall -> notes.append(bullet).append(stall).append('\n'));
         }
+        Steal.of(variants).ifPresent(steal -> notes.append(bullet).append(steal).append('\n'));
         return notes.isEmpty() ? "" : "\n" + notes;
     }
 

@@ -26,6 +26,7 @@ class MachineTest {
         file("sys/kernel/mm/transparent_hugepage/enabled", "always [madvise] never\n");
         file("proc/sys/net/core/rmem_max", "4194304\n");
         file("sys/fs/cgroup/memory.max", "max\n");
+        file("proc/stat", "cpu  10 20 30 400 50 6 7 80 90 100\ncpu0 1 2 3 4 5 6 7 8 9 10\nintr 1\n");
         final Machine machine = new Machine(new Probe(root));
         assertEquals("Some CPU @ 2 GHz", machine.cpuModel());
         assertEquals(16L << 20, machine.memoryBytes());
@@ -33,6 +34,7 @@ class MachineTest {
         assertEquals("madvise", machine.transparentHugePages());
         assertEquals(4L << 20, machine.socketReceiveMaxBytes());
         assertNull(machine.memoryLimitBytes());
+        assertEquals(new ProcessorTime(603, 80), machine.processorTime());
     }
 
     @Test
@@ -42,6 +44,7 @@ class MachineTest {
         assertNull(environment.governor());
         assertNull(environment.socketSendMaxBytes());
         assertNull(environment.loadAverageAfter());
+        assertNull(new Machine(new Probe(root)).processorTime());
         assertEquals(List.of("-Xmx1g"), environment.javaFlags());
         assertTrue(environment.cores() > 0);
         assertEquals(2.5, environment.endedAt(2.5).loadAverageAfter());

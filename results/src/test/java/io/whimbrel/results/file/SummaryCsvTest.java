@@ -27,12 +27,12 @@ class SummaryCsvTest {
                     + "timeToResponsivenessNs,absentPages,pagesDemanded,faults,stallNs,faultP50Ns,faultP99Ns,"
                     + "faultMaxNs,prefetchCoverage,prefetchAccuracy,"
                     + "optimalDowntimeNs,regretDowntimeNs,regretTimingNs,optimalStallNs,regretStallNs,"
-                    + "regretBytesSent,regretTotalTimeNs,decisionTraceSha256,reason",
+                    + "regretBytesSent,regretTotalTimeNs,stolenCpuShare,decisionTraceSha256,reason",
                     lines.get(0));
             assertEquals("stop-and-copy,1,stop-and-copy,completed,true,1360000000,210000,41500000,0,42100000,277250000,"
                     + "67536,1024,0,1.0328,2,50000.0,49998.5,910000," + LATENCIES
-                    + "100000000,,,,,,,,,,30000000,11500000,2000000,,,8250000,40000000,,", lines.get(1));
-            assertEquals("\"precopy, \"\"peek-skip\"\"\",3,precopy,failed,false,,,,,,,,,,,0" + ",".repeat(37)
+                    + "100000000,,,,,,,,,,30000000,11500000,2000000,,,8250000,40000000,,,", lines.get(1));
+            assertEquals("\"precopy, \"\"peek-skip\"\"\",3,precopy,failed,false,,,,,,,,,,,0" + ",".repeat(38)
                     + "the destination fell silent for 1 s", lines.get(4));
             assertEquals(5, lines.size());
         } finally {

@@ -34,7 +34,7 @@ public final class Samples {
                 postcopy,
                 new RegretRecord(30_000_000L, 11_500_000L * scale, 2_000_000L, null, null, 8_250_000L, 40_000_000L,
                         2.097152e8),
-                null,
+                null, null,
                 new TreeMap<>(Map.of("source", Map.of("naksReceived", 3L), "destination", Map.of("naksSent", 3L))),
                 List.of());
     }
