@@ -3,6 +3,8 @@ package io.whimbrel.harness.run;
 import io.whimbrel.engine.migration.Progress;
 import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.harness.end.EndListener;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -11,13 +13,20 @@ import java.util.function.Consumer;
 /**
  * Turns what an end tells into messages, and looks at a migration's progress a few times a second. Whoever tells only
  * leaves a message in a queue: writing it out takes longer than a short pause lasts, and is this object's own thread's.
+ * That thread holds its tongue while more is being told, because what is told in quick succession is told about a pause,
+ * and a machine with few cores would make the guest wait for the words.
  */
 public final class Speaker implements EndListener, AutoCloseable {
 
     private static final long LOOK_MS = 250;
+    /** For how long nothing more is to have been told before it is said. */
+    private static final long HUSH_MS = 20;
+    /** After so many times that, it is said though more is being told. */
+    private static final int MAX_HUSHES = 10;
 
     private final Consumer<Message> sink;
     private final BlockingQueue<Message> unsaid = new LinkedBlockingQueue<>();
+    private final List<Message> told = new ArrayList<>();
     private final Thread voice = new Thread(this::speak, "speaker");
     private volatile Progress watched;
     private volatile boolean closing;
@@ -63,16 +72,28 @@ public final class Speaker implements EndListener, AutoCloseable {
     private void speak() {
         try {
             while (!closing || !unsaid.isEmpty()) {
-                final Message message = unsaid.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+                final Message first = unsaid.poll(LOOK_MS, TimeUnit.MILLISECONDS);
                 final Progress progress = watched;
-                if (message != null) {
-                    sink.accept(message);
+                if (first != null) {
+                    hush();
+                    sink.accept(first);
+                    unsaid.drainTo(told);
+                    told.forEach(sink);
+                    told.clear();
                 } else if (progress != null) {
                     sink.accept(Message.Looked.at(progress));
                 }
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void hush() throws InterruptedException {
+        int before = -1;
+        for (int i = 0; i < MAX_HUSHES && unsaid.size() != before && !closing; i++) {
+            before = unsaid.size();
+            Thread.sleep(HUSH_MS);
         }
     }
 
