@@ -62,12 +62,16 @@ final class ArrivingMemory {
         answeredPage = PageSet.NONE;
     }
 
-    /** A frame is there, whose entries follow. */
-    void beginFrame() {
-        bytes += Wire.BATCH_HEADER_LENGTH;
+    /** A frame is there, yet to be checked. */
+    void frameArrived() {
         if (fetching) {
             arrivedNs = clock.nanoTime();
         }
+    }
+
+    /** It is as it was sent, and its entries follow. */
+    void beginFrame() {
+        bytes += Wire.BATCH_HEADER_LENGTH;
     }
 
     /**

@@ -358,7 +358,7 @@ public final class MigrationSource implements Agent {
             final Push push = transfer.push();
             final long absentPages = residual.absentPages();
             if (absentPages > 0) {
-                pushStart = new PushStart(absentPages, push.pages(), push.bytes());
+                pushStart = new PushStart(absentPages, push.bytes());
             }
             prepare(absentPages);
         }
@@ -545,11 +545,12 @@ public final class MigrationSource implements Agent {
     }
 
     /** How much was sent when the guest was handed over. */
-    private record PushStart(long absentPages, long pages, long bytes) {
+    private record PushStart(long absentPages, long bytes) {
 
         PushReport report(final Push push) {
-            return new PushReport(absentPages, push.demandedPages(), push.pages() - pages - push.demandedPages(),
-                    push.needlessRequests(), push.bytes() - bytes, push.attachment());
+            return new PushReport(absentPages, push.demandedPages(),
+                    absentPages - push.absentPages() - push.demandedPages(), push.needlessRequests(),
+                    push.bytes() - bytes, push.attachment());
         }
     }
 

@@ -47,6 +47,7 @@ final class PageReceiver implements FrameHandler {
             // Left over from an earlier migration on the same link, or from before it was renewed, or delivered twice.
             return;
         }
+        arriving.frameArrived();
         check(buffer, offset, length);
         if (batch.entries() == 0 && batch.length() == 0) {
             // Only followed the last one, so that its loss would have shown.

@@ -26,6 +26,8 @@ final class Push {
     private final SendAllowance allowance;
     private final long migrationId;
     private final HierarchicalBitmap absent;
+    /** Of what was sent, that which was demanded; what a cut has lost is in neither. */
+    private final HierarchicalBitmap answered;
     private final Demands demands;
     private final NanoClock clock;
 
@@ -36,7 +38,6 @@ final class Push {
     private long earlierZeroPages;
     private long earlierBytes;
     private long earlierBatches;
-    private long demandedPages;
     private StreamTail dataTail;
     private StreamTail urgentTail;
     /** A page was asked for that has left long ago, or is leaving just now. */
@@ -59,6 +60,7 @@ final class Push {
         this.allowance = allowance;
         this.migrationId = migrationId;
         this.absent = absent;
+        this.answered = new HierarchicalBitmap(absent.pages());
         this.data = data;
         this.clock = clock;
         this.demands = new Demands(guest.vcpus().size());
@@ -94,6 +96,7 @@ final class Push {
     /** A page that the destination turned out to be without. */
     void found(final long absentPage) {
         absent.add(absentPage);
+        answered.remove(absentPage);
     }
 
     /** The destination asks for a page. One that is under way already is left alone. */
@@ -171,7 +174,7 @@ final class Push {
             if (absent.remove(page)) {
                 urgent.isReady(nowNs);
                 urgent.answer(page, receivedNs);
-                demandedPages++;
+                answered.add(page);
                 taken++;
             } else {
                 demands.needless();
@@ -204,12 +207,12 @@ final class Push {
         return from < absent.pages() ? absent.next(from) : PageSet.NONE;
     }
 
-    /** Pages sent because they were demanded. */
+    /** Pages sent because they were demanded, each once however often a cut has lost it. */
     long demandedPages() {
-        return demandedPages;
+        return answered.cardinality();
     }
 
-    /** Requests for pages that were under way already. */
+    /** Requests that caused nothing to be sent: for a page under way, or asked for before. */
     long needlessRequests() {
         return demands.needlessCount();
     }

@@ -8,8 +8,8 @@ package io.whimbrel.engine.presence;
  * @param sinceNs    how long after the same vCPU's first fault
  * @param totalNs    from the vCPU's stall until it ran on
  * @param requestNs  until the source had the request
- * @param queueNs    until the source had handed the page to the link
- * @param transferNs until the page arrived
+ * @param queueNs    until the source took the page up to send it
+ * @param transferNs until the frame with its last byte was there
  * @param applyNs    until it was checked and copied
  * @param wakeNs     until the vCPU ran on
  * @param overtaken  whether the page was under way already, and came without having been asked for

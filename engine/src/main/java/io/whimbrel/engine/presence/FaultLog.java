@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
  * it is paused or has ended.
  *
  * <pre>
- *   vCPU stalls --request--> source has it --queue--> handed to the link --transfer--> arrives --apply--> present --wake--> runs
+ *   vCPU stalls --request--> source has it --queue--> taken up --transfer--> arrives --apply--> present --wake--> runs
  * </pre>
  *
  * <p>Two of the stages lie between two machines and are as exact as their clocks agree. A stage that the clocks' error
@@ -21,14 +21,16 @@ public final class FaultLog {
     public enum Stage {
         /** From the vCPU's stall until the source has the request. */
         REQUEST,
-        /** Until the source has handed the page to the link. */
+        /** Until the source takes the page up to send it. */
         QUEUE,
-        /** Until the page arrives. */
+        /** Until the frame with the page's last byte is there: encoding, copying, its checksum, and the link. */
         TRANSFER,
-        /** Until it is checked and copied. */
+        /** Until that frame is checked and copied. */
         APPLY,
         /** Until the vCPU runs on. */
         WAKE,
+        /** From the vCPU's stall until it runs on, where an answer brought the page: all of the above. */
+        ANSWERED,
         /** From the vCPU's stall until it runs on, whatever brought the page. */
         TOTAL
     }
@@ -54,6 +56,7 @@ public final class FaultLog {
         record(Stage.TRANSFER, arrivedNs - sentNs);
         record(Stage.APPLY, appliedNs - arrivedNs);
         record(Stage.WAKE, runningNs - appliedNs);
+        record(Stage.ANSWERED, runningNs - raisedNs);
         blocked(runningNs - raisedNs);
         longest.answered(page, raisedNs, receivedNs, sentNs, arrivedNs, appliedNs, runningNs);
     }

@@ -1,6 +1,7 @@
 package io.whimbrel.engine.migration;
 
 import io.whimbrel.engine.link.InMemoryLink;
+import io.whimbrel.engine.presence.FaultPort;
 import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.SourceState;
 
@@ -127,6 +128,11 @@ final class Recovered implements AutoCloseable {
         if (sentWhenServing > 0 && report.pagesSent() - sentWhenServing != absentWhenServing) {
             throw new AssertionError((report.pagesSent() - sentWhenServing) + " pages were sent over the last link, "
                     + absentWhenServing + " were absent");
+        }
+        final long answers = world.hosted().faults().ports().stream().map(FaultPort::log)
+                .mapToLong(log -> log.faults() - log.overtaken()).sum();
+        if (report.push() != null && report.push().demandedPages() != answers) {
+            throw new AssertionError(report.push() + ", and " + answers + " pages came as answers");
         }
         world.verify(world.hosted());
     }

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class Waits {
 
-    /** Demand faults of the migrated guest. */
+    /** Demand faults of the migrated guest that an answer ended, and not a page that was pushed meanwhile. */
     public long faults;
     /** Median of their latencies, in nanoseconds. */
     public long faultP50Ns;

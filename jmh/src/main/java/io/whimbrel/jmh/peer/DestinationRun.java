@@ -99,7 +99,7 @@ final class DestinationRun {
 
     private FaultTimes faults() {
         final Histogram all = new Histogram(2);
-        destination.guest().faults().ports().forEach(port -> all.add(port.log().stage(FaultLog.Stage.TOTAL)));
+        destination.guest().faults().ports().forEach(port -> all.add(port.log().stage(FaultLog.Stage.ANSWERED)));
         return FaultTimes.of(all);
     }
 }
