@@ -35,7 +35,7 @@ class BenchmarksJarTest {
             for (final String benchmark : List.of("MarkBenchmark", "ContendedMarkBenchmark", "CollectBenchmark",
                     "ScanBenchmark", "StreamBenchmark", "TransferBenchmark", "IdleDowntimeBenchmark",
                     "MigrationBenchmark", "TraceBenchmark", "SimulationBenchmark", "CopyOnWriteBenchmark",
-                    "PauseBenchmark", "PresenceBenchmark")) {
+                    "PauseBenchmark", "PresenceBenchmark", "ImageBenchmark", "DemandFaultBenchmark")) {
                 assertTrue(list.contains("." + benchmark), benchmark + " is not in the list");
             }
         }

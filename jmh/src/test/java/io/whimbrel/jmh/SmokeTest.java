@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,16 @@ class SmokeTest {
     @Test
     void shouldLookWhetherPagesArePresent() throws RunnerException {
         assertEquals(4, Jmh.run(once("\\.PresenceBenchmark\\.").param("memoryMiB", "16")).size());
+    }
+
+    @Test
+    void shouldDemandPages() throws RunnerException {
+        final RunResult result = Jmh.run(once("\\.DemandFaultBenchmark\\.").param("memoryMiB", "64")
+                .param("transport", "aeron-ipc")).iterator().next();
+        for (final String counter : List.of("faults", "faultP50Ns", "pushMiBPerSecond", "requests", "requestP50Ns",
+                "barePushMiBPerSecond")) {
+            assertFalse(result.getSecondaryResults().get(counter).getScore() <= 0, counter);
+        }
     }
 
     @Test

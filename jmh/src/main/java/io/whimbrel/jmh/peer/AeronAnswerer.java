@@ -29,6 +29,7 @@ final class AeronAnswerer implements AutoCloseable {
     private long nextNs;
     private long wanted;
     private boolean enough;
+    private long pushedAtNs;
 
     AeronAnswerer(final BareAeron aeron, final PeerProcess peer, final long memoryBytes,
             final long bytesPerSecond) {
@@ -65,6 +66,11 @@ final class AeronAnswerer implements AutoCloseable {
         return times;
     }
 
+    /** When the last of it was pushed. */
+    long pushedAtNs() {
+        return pushedAtNs;
+    }
+
     private int doWork() {
         int work = wanted == NOTHING ? back.poll(this::onRequest, 1) : 0;
         if (wanted != NOTHING && BareAeron.send(urgent, claim, memory, wanted, 1)) {
@@ -80,6 +86,7 @@ final class AeronAnswerer implements AutoCloseable {
             return 0;
         }
         sent += count;
+        pushedAtNs = nowNs;
         nextNs = Math.max(nextNs, nowNs - BURST_NS) + (long) (BareAeron.frameLength(count) * nsPerByte);
         return 1;
     }

@@ -1,5 +1,6 @@
 package io.whimbrel.jmh.peer;
 
+import io.whimbrel.engine.migration.SourceReport;
 import io.whimbrel.engine.memory.GuestMemory;
 import org.agrona.CloseHelper;
 
@@ -33,15 +34,17 @@ public final class DemandPair implements AutoCloseable {
     /**
      * Migrates a guest by post-copy, and verifies it.
      *
-     * @return how long its vCPUs waited for the pages that they touched
+     * @return how long its vCPUs waited for the pages that they touched and an answer brought
      */
-    public FaultTimes migrate() {
+    public Demanded migrate() {
         destination.expect();
+        final SourceReport report;
         try (SourceRun run = new SourceRun(what, how, destination.link())) {
             run.start();
-            run.migrate();
+            report = run.migrate();
         }
-        return destination.conclude();
+        return Demanded.of(destination.conclude(), report.push().bytesSent(),
+                report.completedAtNs() - report.releasedAtNs());
     }
 
     /**
@@ -49,12 +52,14 @@ public final class DemandPair implements AutoCloseable {
      *
      * @return how long the other process waited for the pages that it asked for, one after the other
      */
-    public FaultTimes askBare() {
+    public Demanded askBare() {
         if (bare == null) {
             bare = new AeronAnswerer(destination.bareAeron(), destination.peer(), what.memoryBytes(), bytesPerSecond);
         }
         try (GuestMemory memory = what.fill()) {
-            return bare.serve(memory);
+            final long fromNs = System.nanoTime();
+            final FaultTimes waits = bare.serve(memory);
+            return Demanded.of(waits, memory.geometry().memoryBytes(), bare.pushedAtNs() - fromNs);
         }
     }
 

@@ -81,6 +81,44 @@ class RatiosTest {
     }
 
     @Test
+    void shouldCompareFaultsWithRequestsOnTheSameTransport() throws IOException {
+        final String udp = entry("DemandFaultBenchmark.bothWays", "\"transport\":\"aeron-udp\"", "[[1]]",
+                String.join(",", counter("faultP50Ns", "[[15,14,99]]"), counter("requestP50Ns", "[[10,10,10]]"),
+                        counter("faultP99Ns", "[[31]]"), counter("requestP99Ns", "[[10]]"),
+                        counter("pushMiBPerSecond", "[[180]]"), counter("barePushMiBPerSecond", "[[200]]")));
+        assertEquals(1, run(file(udp)));
+        assertEquals("reached", verdict("demand fault under push, median over bare Aeron's (aeron-udp)"));
+        assertEquals("MISSED", verdict("demand fault under push, p99 over bare Aeron's (aeron-udp)"));
+        assertEquals("reached", verdict("push beside the faults, over that beside bare Aeron's (aeron-udp)"));
+        assertEquals("not measured", verdict("demand fault under push, median over bare Aeron's (aeron-ipc)"));
+    }
+
+    @Test
+    void shouldHoldImagesAgainstTheBareCopyAndPausesAgainstTheirLimit() throws IOException {
+        final String written = entry("ImageBenchmark.checkpoint", "", "[[10]]", "");
+        final String bareWrite = entry("ImageBenchmark.bareWrite", "", "[[7]]", "");
+        final String read = entry("ImageBenchmark.restore", "", "[[10]]", "");
+        final String bareRead = entry("ImageBenchmark.bareRead", "", "[[6.9]]", "");
+        final String pause = entry("PauseBenchmark.virtual", "\"memoryMiB\":\"4096\"", "[[2001]]", "");
+        assertEquals(1, run(file(written, bareWrite, read, bareRead, pause)));
+        assertEquals("reached", verdict("checkpoint to or from memory, over a bare copy of the same bytes"));
+        assertEquals("MISSED", verdict("restore to or from memory, over a bare copy of the same bytes"));
+        assertEquals("MISSED", verdict("pause of a virtual snapshot of 4096 MiB"));
+        assertEquals("not measured", verdict("pause of a virtual snapshot of 256 MiB"));
+    }
+
+    @Test
+    void shouldTakeABarrierToBeTheDifferenceOfMedians() throws IOException {
+        final String where = "\"memoryMiB\":\"16\"";
+        assertEquals(1, run(file(entry("PresenceBenchmark.presentRead", where, "[[3.4]]", ""),
+                entry("PresenceBenchmark.bareRead", where, "[[2]]", ""),
+                entry("CopyOnWriteBenchmark.writeToSavedPage", where, "[[5.6]]", ""),
+                entry("CopyOnWriteBenchmark.bareWrite", where, "[[4]]", ""))));
+        assertEquals("reached", verdict("read a present page, over the bare read (16 MiB)"));
+        assertEquals("MISSED", verdict("write a saved page, over the bare write (16 MiB)"));
+    }
+
+    @Test
     void shouldWriteBothFilesOfABaseline() throws IOException {
         final String input = file(entry("IdleDowntimeBenchmark.migrate", "\"transport\":\"aeron-ipc\"", "[[1]]",
                 counter("downtimeNs", "[[2000000,2500000,9000000]]")));
