@@ -58,6 +58,9 @@ public final class MigrationDestination implements Agent {
     /** The source knows that every page is here. */
     private boolean sourceKnows;
     private boolean saidThatSourceIsSilent;
+    /** The source speaks as one that does not hear that the guest runs here. */
+    private boolean sourceIsCut;
+    private volatile boolean cutOff;
 
     /**
      * Makes a destination that waits for a source.
@@ -139,6 +142,7 @@ public final class MigrationDestination implements Agent {
             fail("the destination failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
         done = hasSaidAll(nowNs);
+        cutOff = sourceIsCut || link.failure() != null || control.silenceNs(nowNs) >= timings.peerTimeoutNs();
         return work;
     }
 
@@ -172,6 +176,7 @@ public final class MigrationDestination implements Agent {
             return;
         }
         saidThatSourceIsSilent = false;
+        sourceIsCut = false;
         control.renew(link, clock.nanoTime());
     }
 
@@ -428,6 +433,16 @@ public final class MigrationDestination implements Agent {
         return done;
     }
 
+    /**
+     * Whether the way to the source is bad, as far as it can be seen from here: the link has failed, the source is silent,
+     * or what it says shows that it does not hear this side.
+     *
+     * @return false where the link is well; may be asked from any thread
+     */
+    public boolean isCutOff() {
+        return cutOff;
+    }
+
     private boolean hasSaidAll(final long nowNs) {
         return switch (state) {
             case RUNNING -> hasFetched()
@@ -520,6 +535,10 @@ public final class MigrationDestination implements Agent {
             } else if (state == DestinationState.SEVERED) {
                 // The source does not even know that it runs here.
                 control.tell(control.asides().running(migrationId, resumedAtNs));
+            } else if (state == DestinationState.RUNNING
+                    && clock.nanoTime() - resumedAtNs >= timings.peerTimeoutNs()) {
+                // It has been told for so long that the guest runs here, and still asks for it.
+                sourceIsCut = true;
             }
         }
 
@@ -542,8 +561,13 @@ public final class MigrationDestination implements Agent {
         @Override
         public void onSevered(final long id, final int attachment, final String why) {
             // One of an earlier attachment is late: the source has taken the migration up again since.
-            if (isOurs(id) && state == DestinationState.FETCHING && attachment >= reception.fetch().attachment()) {
+            if (!isOurs(id) || !state.ownsGuest() || attachment < reception.fetch().attachment()) {
+                return;
+            }
+            if (state == DestinationState.FETCHING) {
                 sever("the source gave the link up: " + why);
+            } else if (state == DestinationState.RUNNING) {
+                sourceIsCut = true;
             }
         }
 

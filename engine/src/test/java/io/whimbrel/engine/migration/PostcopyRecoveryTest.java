@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -179,6 +180,36 @@ class PostcopyRecoveryTest {
             migration.runFor(10 * MILLISECOND);
             assertEquals(SourceState.COMPLETED, migration.world.source.state());
             assertEquals(DestinationState.RUNNING, migration.world.destination.state());
+            migration.judge();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BACK", "BOTH"})
+    void shouldSeeACutThatTheSourceSuffersOnceTheGuestIsWhole(final CuttableLink.Cut directions) {
+        shouldSeeACut(small(new Postcopy(0), 16, 4096), directions);
+    }
+
+    /** One that does not hear the source has nobody left to tell, and ends. */
+    @Test
+    void shouldSeeThatTheSourceDoesNotHearThatTheGuestRuns() {
+        shouldSeeACut(small(new StopAndCopy(), 16, 4096), CuttableLink.Cut.BACK);
+    }
+
+    private static void shouldSeeACut(final World.Setup setup, final CuttableLink.Cut directions) {
+        try (Recovered migration = new Recovered(setup, 5000)) {
+            while (migration.world.destination.state() != DestinationState.RUNNING) {
+                migration.step();
+            }
+            assertFalse(migration.world.destination.isCutOff());
+            migration.cut(directions);
+            assertTrue(migration.world.source.state().isCut());
+            assertTrue(migration.world.destination.isCutOff());
+            assertFalse(migration.world.destination.isDone());
+            migration.recover(Recovered.Way.FRESH);
+            migration.step();
+            migration.complete();
+            assertEquals(SourceState.COMPLETED, migration.world.source.state());
             migration.judge();
         }
     }

@@ -25,8 +25,9 @@ final class ControlCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "PID", description = "the process")
     private long pid;
 
-    @Parameters(index = "1", paramLabel = "ORDER", description = "status; of a source that has not given the guest up: switch-now "
-            + "(pause it and send the rest), post-copy (hand it over, the rest follows), cancel; of both ends of a "
+    @Parameters(index = "1", paramLabel = "ORDER", description = "status; of a source whose guest runs while its pages go: switch-now "
+            + "(pause it and send the rest), post-copy (hand it over, the rest follows); of a source that has not given the "
+            + "guest up: cancel; of both ends of a "
             + "migration whose link was cut: recover (over another link, at the destination first); of an end in doubt: "
             + "run-here, drop-here; drop-here also gives up a guest whose other end died during post-copy")
     private String order;

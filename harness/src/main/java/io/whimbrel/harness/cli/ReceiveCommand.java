@@ -50,7 +50,8 @@ final class ReceiveCommand implements Callable<Integer> {
                 : address;
         try (Speaker speaker = new Speaker(process.sink())) {
             final DestinationRun destination = new DestinationRun(variant, catalog, pageBytes, speaker);
-            return process.run(EndOrders.of(destination), (driver, sink) -> {
+            final EndOrders orders = options.isChild() ? EndOrders.ofRun(destination) : EndOrders.of(destination);
+            return process.run(orders, (driver, sink) -> {
                 final DestinationOutcome outcome = destination.run(listening, driver);
                 speaker.say(new Message.DestinationEnded(outcome));
                 return verdict(outcome);

@@ -146,14 +146,28 @@ public final class DestinationRun {
     }
 
     /**
-     * Whether {@link #recover} is of use.
+     * Whether {@link #recover} is of use, as far as it can be seen from here.
      *
-     * @return true where the migration was cut, or the source may not know that the guest is whole here
+     * @return true where the migration was cut, or the guest is whole here, the source may not know it, and the way to it
+     *         is bad
+     */
+    public boolean isCut() {
+        final MigrationDestination agent = destination;
+        return agent != null && (agent.state().isCut() || isUnconfirmed(agent) && agent.isCutOff());
+    }
+
+    /**
+     * The same for somebody who sees the source too, and so may know of a cut before it can be seen from here.
+     *
+     * @return true where the migration was cut, or the guest is whole here and the source may not know it
      */
     public boolean isRecoverable() {
         final MigrationDestination agent = destination;
-        return agent != null
-                && (agent.state().isCut() || agent.state() == DestinationState.RUNNING && !agent.isDone());
+        return agent != null && (agent.state().isCut() || isUnconfirmed(agent));
+    }
+
+    private static boolean isUnconfirmed(final MigrationDestination agent) {
+        return agent.state() == DestinationState.RUNNING && !agent.isDone();
     }
 
     /** Settles a migration that is in doubt: the guest runs here. */

@@ -174,6 +174,15 @@ public final class SourceRun {
         crew.await(() -> clock.nanoTime() - until >= 0);
     }
 
+    /**
+     * Whether the guest goes page by page, and so in part before it is paused.
+     *
+     * @return false for one that goes as an image
+     */
+    public boolean sendsPages() {
+        return !catalog.create(MigrationStrategy.class, variant.migration().strategy()).form().isImage();
+    }
+
     /** Orders the migration to end with the guest here. Past the point of no return it changes nothing. */
     public void cancel() {
         cancelled = true;

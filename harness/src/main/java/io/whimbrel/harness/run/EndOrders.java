@@ -30,6 +30,8 @@ public final class EndOrders {
     /** Settles a migration in doubt: the guest is dropped here. So is one that can never be whole again. */
     public static final String DROP_HERE = "drop-here";
 
+    private static final String LIVE = "a source whose guest runs while its pages go";
+    private static final String PAGE_BY_PAGE = "a guest that goes page by page, not as an image";
     private static final String CUT = "an end whose migration was cut";
     private static final String IN_DOUBT = "an end that is in doubt";
     private static final String IN_PIECES = "an end in doubt, or one that was cut from a part of the guest";
@@ -56,9 +58,13 @@ public final class EndOrders {
      */
     public static EndOrders of(final SourceRun source) {
         final EndOrders all = new EndOrders(TwoProcesses.SOURCE, source::state, source::detail);
-        final BooleanSupplier sending = in(source::state, EnumSet.of(SourceState.CONNECTING, SourceState.LIVE));
-        all.add(SWITCH_NOW, sending, "a source that sends while the guest runs", source::switchNow);
-        all.add(GO_POST_COPY, sending, "a source that sends while the guest runs", source::goPostCopy);
+        final boolean sendsPages = source.sendsPages();
+        final Set<SourceState> live = sendsPages
+                ? EnumSet.of(SourceState.CONNECTING, SourceState.LIVE)
+                : EnumSet.noneOf(SourceState.class);
+        final String isFor = sendsPages ? LIVE : PAGE_BY_PAGE;
+        all.add(SWITCH_NOW, in(source::state, live), isFor, source::switchNow);
+        all.add(GO_POST_COPY, in(source::state, live), isFor, source::goPostCopy);
         all.add(CANCEL, () -> source.state().ownsGuest() && !source.state().isFinal(),
                 "a source that has not given the guest up", source::cancel);
         all.add(RECOVER, in(source::state, EnumSet.of(SourceState.SEVERED, SourceState.RESUMING,
@@ -70,14 +76,28 @@ public final class EndOrders {
     }
 
     /**
-     * The orders of a destination.
+     * The orders of a destination, given by somebody who knows of the source what the destination does.
      *
      * @param destination the end
      * @return its orders
      */
     public static EndOrders of(final DestinationRun destination) {
+        return of(destination, destination::isCut);
+    }
+
+    /**
+     * The orders of a destination, given by a run, which sees the source too.
+     *
+     * @param destination the end
+     * @return its orders
+     */
+    public static EndOrders ofRun(final DestinationRun destination) {
+        return of(destination, destination::isRecoverable);
+    }
+
+    private static EndOrders of(final DestinationRun destination, final BooleanSupplier recoverable) {
         final EndOrders all = new EndOrders(TwoProcesses.DESTINATION, destination::state, destination::detail);
-        all.add(RECOVER, destination::isRecoverable, CUT, destination::recover);
+        all.add(RECOVER, recoverable, CUT, destination::recover);
         all.add(RUN_HERE, in(destination::state, EnumSet.of(DestinationState.IN_DOUBT)), IN_DOUBT,
                 destination::recoverByRunning);
         all.add(DROP_HERE, in(destination::state, EnumSet.of(DestinationState.SEVERED, DestinationState.IN_DOUBT)),

@@ -62,7 +62,7 @@ public final class OneProcess implements Migrator {
             final String anyAddress = catalog.create(Transport.class, variant.link().transport()).anyAddress();
             final DestinationRun there = new DestinationRun(variant, catalog, 0, destinationSpeaker);
             final SourceRun here = new SourceRun(variant, catalog, sourceSpeaker);
-            settlement.between(EndOrders.of(here), EndOrders.of(there));
+            settlement.between(EndOrders.of(here), EndOrders.ofRun(there));
             final Future<DestinationOutcome> destination = thread.submit(() -> {
                 try {
                     return there.run(anyAddress, drivers.of(scratch.path(), TwoProcesses.DESTINATION));

@@ -15,6 +15,7 @@ import io.whimbrel.harness.run.Speaker;
 import io.whimbrel.harness.scenario.Catalogs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlSocketTest {
@@ -59,6 +60,18 @@ class ControlSocketTest {
         EndOrders.DROP_HERE})
     void shouldNotObeyBeforeThereIsAMigration(final String order) {
         assertFalse(EndOrders.of(new SourceRun(Small.variant(), Catalogs.BUILT_IN, nobody)).give(order).accepted());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"warm, switch-now", "warm, post-copy", "cold, switch-now", "cold, post-copy"})
+    void shouldNotTellAnImageToGoPageByPage(final String strategy, final String order) {
+        final EndOrders orders = EndOrders.of(new SourceRun(Small.variant("migration.strategy=" + strategy),
+                Catalogs.BUILT_IN, nobody));
+        assertEquals(
+                "'" + order + "' is for a guest that goes page by page, not as an image; nothing was changed at this"
+                        + " one, which is idle",
+                orders.give(order).line());
+        assertFalse(orders.give(order).accepted());
     }
 
     @ParameterizedTest
