@@ -23,9 +23,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Takes checkpoints of a guest that runs. */
-@Command(name = "checkpoint", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, description = "Runs the guest of a scenario and writes it to an image file while it runs on; several times, if "
-        + "asked to, each image then holding what has changed since the one before. Each is restored and proved, and so is "
-        + "the guest.")
+@Command(name = "checkpoint", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, description = "Runs the guest of a scenario and writes it to an image file, while it stands still or, with "
+        + "--kind virtual, runs on; several times, if asked to, each image then holding what has changed since the one "
+        + "before. Each is restored and proved, and so is the guest.")
 final class CheckpointCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -46,8 +46,9 @@ final class CheckpointCommand implements Callable<Integer> {
     @Option(names = "--every", paramLabel = "TIME", defaultValue = "500ms", converter = Converters.Duration.class, description = "how long the guest runs between one and the next, and after the last (default: ${DEFAULT-VALUE})")
     private long everyNs;
 
-    @Option(names = "--parent", paramLabel = "IMAGE", description = "the guest goes on from this image, which has the "
-            + "pages that the new one has not (default: the scenario's guest begins, and the first image has all pages)")
+    @Option(names = "--parent", paramLabel = "IMAGE", description = "the guest goes on from this image, which says "
+            + "what it is, so no scenario is given, and has the pages that the new one has not (default: the scenario's guest "
+            + "begins, and the first image has all pages)")
     private Path parent;
 
     @Option(names = "--kind", paramLabel = "KIND", defaultValue = "full", description = "${COMPLETION-CANDIDATES}: "
@@ -69,6 +70,10 @@ final class CheckpointCommand implements Callable<Integer> {
     public Integer call() {
         if (count < 1 || count > 1_000) {
             throw new UnusableInputException("--count " + count + ": expected 1 to 1000");
+        }
+        if (parent != null && scenarios.areGiven()) {
+            throw new UnusableInputException("--parent: what the guest is stands in " + parent
+                    + "; a scenario or --set is for a guest that begins");
         }
         final List<Path> files = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 
 /** Drops the oldest images of a chain. */
 @Command(name = "prune", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, description = "Keeps the newest images of a chain and deletes the others. The oldest that is kept becomes a full "
-        + "image first, so that at every moment each image that is there can be restored.")
+        + "image first, so that at every moment each image that is there can be restored. One that needs an image to be "
+        + "deleted forbids it, if it lies in a directory of such an image; elsewhere nobody looks, and it is lost.")
 final class ImagePruneCommand implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -32,6 +32,11 @@ final class ScenarioOptions {
         return plugins;
     }
 
+    /** Whether anything was said of what is to be run. */
+    boolean areGiven() {
+        return file != null || !assignments.isEmpty();
+    }
+
     Scenario scenario(final PluginCatalog catalog, final List<String> further) {
         Draft draft = file == null ? ScenarioFile.builtIn() : ScenarioFile.read(file);
         for (final String assignment : assignments) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +65,10 @@ class ImageCommandTest extends CommandLine {
     @Test
     void shouldGoOnFromAParentAndWriteWhatHasChangedSince() {
         assertEquals(0, checkpoint("-o", path("a.image")), err());
-        assertEquals(0, checkpoint("-o", path("b.image"), "--parent", path("a.image")), err());
+        assertEquals(0,
+                execute("checkpoint", "-q", "-o", path("b.image"), "--parent", path("a.image"), "--after", "50ms",
+                        "--every", "20ms"),
+                err());
         out.reset();
         assertEquals(0, execute("image", "inspect", path("b.image"), "--json"), err());
         final JsonNode inspected = JsonMapper.shared().readTree(out());
@@ -128,6 +132,12 @@ class ImageCommandTest extends CommandLine {
                 "image", "inspect", path("text"));
         refused("whimbrel: " + path("text") + " is there already; name another file", "checkpoint", "-o",
                 path("text"));
+        for (final String[] other : new String[][]{{"-s", "guest.memory=8MiB"}, {path("scenario.yaml")}}) {
+            refused("whimbrel: --parent: what the guest is stands in " + path("a.image")
+                    + "; a scenario or --set is for a guest that begins",
+                    Stream.concat(Stream.of("checkpoint", "-o", path("new"), "--parent", path("a.image")),
+                            Stream.of(other)).toArray(String[]::new));
+        }
         refused("whimbrel: --count 0: expected 1 to 1000", "checkpoint", "-o", path("new"), "--count", "0");
         refused("whimbrel: --keep 0: at least 1 image must be kept", "image", "prune", path("text"), "--keep", "0");
         refused("whimbrel: guest.content: none is for virtual time, and this guest runs in real time; choose zero, "
