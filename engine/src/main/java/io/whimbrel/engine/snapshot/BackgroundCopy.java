@@ -20,6 +20,7 @@ public final class BackgroundCopy implements Agent {
     private final BlockPool scratch;
     private final long scratchAddress;
     private long nextPage;
+    private long pagesCopied;
     private volatile FullSnapshot snapshot;
     private volatile boolean failed;
 
@@ -63,6 +64,7 @@ public final class BackgroundCopy implements Agent {
         source.releasePage(page);
         if (!ZeroBytes.at(scratchAddress, blockBytes)) {
             UnsafeApi.copyMemory(scratchAddress, copy.addressOfBlock(page), blockBytes);
+            pagesCopied++;
         }
     }
 
@@ -91,6 +93,19 @@ public final class BackgroundCopy implements Agent {
      */
     public FullSnapshot snapshot() {
         return snapshot;
+    }
+
+    /**
+     * What snapshot and copy have cost together, on terms that those of a full snapshot can be compared with.
+     *
+     * @return the snapshot's figures; copied are the pages in the copy that are not zero, and it holds their memory too
+     * @throws IllegalStateException when the guest may be writing
+     */
+    public SnapshotReport report() {
+        final SnapshotReport taken = source.report();
+        return new SnapshotReport(taken.pauseNs(), taken.durationNs(), taken.distinctPagesWritten(),
+                taken.pagesCopiedOnWrite(), pagesCopied,
+                taken.memoryHeldBytes() + pagesCopied * source.blockBytes());
     }
 
     @Override

@@ -8,7 +8,8 @@ package io.whimbrel.engine.snapshot;
  * @param distinctPagesWritten pages that the guest has written while it lasted
  * @param pagesCopiedOnWrite   pages that a vCPU saved before its first write; fewer than were written if the reader had
  *                             released some before, and if memory ran out
- * @param pagesCopied          pages copied otherwise: in the pause of a full snapshot, or by the reader of a virtual one
+ * @param pagesCopied          pages copied otherwise: in the pause of a full snapshot, or to the copy of a virtual one, without
+ *                             those that are zero; of a virtual one without a copy, pages read
  * @param memoryHeldBytes      memory that copies have taken up, at the most
  */
 public record SnapshotReport(long pauseNs, long durationNs, long distinctPagesWritten, long pagesCopiedOnWrite,

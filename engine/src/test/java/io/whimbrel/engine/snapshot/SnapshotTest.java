@@ -104,6 +104,26 @@ class SnapshotTest {
     }
 
     @Test
+    void shouldCountACopyMadeMeanwhileAsAFullSnapshotIsCounted() {
+        world.runFor(50 * INTERVAL_NS);
+        world.pause();
+        final TakeFull full = new TakeFull(guest, world.cpu);
+        world.drive(full, full::isDone).snapshot().close();
+        final VirtualSnapshot virtual = world.takeVirtual(NO_LIMIT);
+        guest.resume();
+        world.runFor(30 * INTERVAL_NS);
+        final BackgroundCopy copy = new BackgroundCopy(virtual);
+        world.drive(copy, copy::isDone).snapshot().close();
+        world.pause();
+        final SnapshotReport report = copy.report();
+        assertTrue(full.report().pagesCopied() < GEOMETRY.pages(), "no page is zero");
+        assertEquals(full.report().pagesCopied(), report.pagesCopied());
+        assertTrue(report.pagesCopiedOnWrite() > 0, "nothing was saved");
+        assertEquals((report.pagesCopied() + report.pagesCopiedOnWrite()) * PAGE_BYTES, report.memoryHeldBytes());
+        world.end(virtual);
+    }
+
+    @Test
     void shouldSayWhatChangedBetweenTwoSnapshots() {
         final VirtualSnapshot first = world.takeVirtual(NO_LIMIT);
         final FullSnapshot atFirst = world.copy(first);

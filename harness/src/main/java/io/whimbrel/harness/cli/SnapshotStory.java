@@ -4,6 +4,7 @@ import io.whimbrel.engine.quantity.Quantities;
 import io.whimbrel.harness.image.SnapshotOutcome;
 import io.whimbrel.harness.image.SnapshotPlan;
 import io.whimbrel.harness.image.TakenSnapshot;
+import io.whimbrel.results.table.Spread;
 import io.whimbrel.results.table.TextTable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,8 +58,7 @@ final class SnapshotStory {
     }
 
     private static long medianPauseNs(final List<TakenSnapshot> snapshots) {
-        return snapshots.stream().mapToLong(one -> one.report().pauseNs()).sorted().skip(snapshots.size() / 2)
-                .findFirst().orElseThrow();
+        return Math.round(Spread.of(snapshots.stream().map(one -> one.report().pauseNs()).toList()).median());
     }
 
     private static long sum(final List<TakenSnapshot> snapshots, final ToLongFunction<TakenSnapshot> figure) {

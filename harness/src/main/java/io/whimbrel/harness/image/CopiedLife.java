@@ -1,5 +1,6 @@
 package io.whimbrel.harness.image;
 
+import io.whimbrel.engine.snapshot.BackgroundCopy;
 import io.whimbrel.engine.snapshot.FullSnapshot;
 import io.whimbrel.engine.snapshot.RollBack;
 import io.whimbrel.engine.snapshot.SnapshotReport;
@@ -30,10 +31,11 @@ final class CopiedLife implements SnapshotLife {
     @Override
     public void keepFor(final long ns) {
         final long fromNs = clock.nanoTime();
-        copy = virtual.copy();
+        final BackgroundCopy copying = virtual.copy();
+        copy = copying.snapshot();
         copyNs = clock.nanoTime() - fromNs;
         guest.detach(virtual.snapshot());
-        report = virtual.report();
+        report = copying.report();
         guest.runFor(Math.max(0, ns - copyNs));
     }
 

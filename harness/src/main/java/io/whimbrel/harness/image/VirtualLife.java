@@ -47,20 +47,20 @@ final class VirtualLife implements SnapshotLife {
 
     @Override
     public ReplayVerdict proof() {
-        try (FullSnapshot copy = copy()) {
+        try (FullSnapshot copy = copy().snapshot()) {
             return guest.proofOf(copy);
         }
     }
 
     /** Copies all that it holds, whether the guest runs or not. */
-    FullSnapshot copy() {
+    BackgroundCopy copy() {
         final BackgroundCopy copy = new BackgroundCopy(snapshot());
         try {
             guest.crew().drive(copy::doWork, copy::isDone);
         } finally {
             copy.onClose();
         }
-        return copy.snapshot();
+        return copy;
     }
 
     @Override

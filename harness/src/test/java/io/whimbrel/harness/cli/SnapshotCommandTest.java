@@ -65,6 +65,8 @@ class SnapshotCommandTest extends CommandLine {
                 assertEquals(rollBack, !snapshot.get("rollBackNs").isNull(), out());
                 assertEquals(kind == SnapshotKind.COPIED, !snapshot.get("copyNs").isNull(), out());
                 assertTrue(kind == SnapshotKind.VIRTUAL || snapshot.get("pagesCopied").asLong() > 0, out());
+                assertTrue(snapshot.get("memoryHeldBytes").asLong() >= snapshot.get("pagesCopied").asLong() * 4096,
+                        out());
             }
         }
     }
