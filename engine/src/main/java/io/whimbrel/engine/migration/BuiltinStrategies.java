@@ -30,7 +30,8 @@ public final class BuiltinStrategies implements PluginProvider {
                         "hands the guest over at once; its pages follow on demand and in between",
                         "Hines and Gopalan, VEE 2009",
                         List.of(Parameter.of("first", Type.INTEGER, "0", 0, 1L << 40,
-                                "pages sent while the guest is paused, in the prefetcher's order")),
+                                "pages sent while the guest is paused, in the prefetcher's order, or by rising address where it "
+                                        + "names none")),
                         arguments -> new Postcopy(arguments.asLong("first"))),
                 new Plugin<>(MigrationStrategy.class, "hybrid",
                         "pre-copy for some rounds, or until it converges; then post-copy of the rest",

@@ -36,7 +36,7 @@ final class Parting {
             told = sender.pages() == 0;
         }
         while (flushed && firstPagesLeft > 0 && sender.isReady(nowNs)) {
-            final long page = prefetcher.next(absent);
+            final long page = firstPage();
             if (page == PageSet.NONE) {
                 firstPagesLeft = 0;
             } else {
@@ -50,5 +50,11 @@ final class Parting {
         }
         told = told || stale.send(sender, nowNs);
         return told && sender.flush(nowNs);
+    }
+
+    /** So many are to go: where the prefetcher would rather wait, those at the lowest addresses do. */
+    private long firstPage() {
+        final long page = prefetcher.next(absent);
+        return page == PageSet.NONE ? absent.next(0) : page;
     }
 }

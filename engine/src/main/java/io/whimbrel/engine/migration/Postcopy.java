@@ -10,7 +10,8 @@ public final class Postcopy extends PausingStrategy {
     /**
      * Makes the strategy of one migration.
      *
-     * @param firstPages how many pages go while the guest is paused, in the order of the prefetcher
+     * @param firstPages how many pages go while the guest is paused, in the order of the prefetcher;
+     *                   where it names none, by rising address
      */
     public Postcopy(final long firstPages) {
         this.firstPages = firstPages;

@@ -108,6 +108,18 @@ class PostcopyTest {
     }
 
     @Test
+    void shouldSendSoManyPagesFirstWhateverThePrefetcherWaitsFor() {
+        setup.strategy = new Postcopy(17);
+        setup.prefetcher = new NoPrefetch(20 * MILLISECOND);
+        try (World world = world()) {
+            migrate(world);
+            world.verify(world.hosted());
+            assertEquals(17, world.source.report().rounds().getFirst().pagesSent());
+            assertEquals(256, world.source.report().pagesSent());
+        }
+    }
+
+    @Test
     void shouldTellTheStagesOfAFault() {
         try (World world = world()) {
             migrate(world);
