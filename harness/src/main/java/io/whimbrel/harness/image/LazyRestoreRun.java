@@ -44,10 +44,11 @@ public final class LazyRestoreRun {
      * @throws java.io.UncheckedIOException            when the image cannot be read, or the recording not written
      */
     public LazyRestoration run(final LazyPlan plan) {
-        final Prefetcher prefetcher = judged(plan, () -> catalog.create(Prefetcher.class, plan.prefetch()));
         new RestoreRehearsal(catalog).runFor(plan.image());
         progress.accept("restoring " + plan.image());
+        // Some prefetchers read a file, now or when they are asked first: it is part of restoring either way.
         final long fromNs = clock.nanoTime();
+        final Prefetcher prefetcher = judged(plan, () -> catalog.create(Prefetcher.class, plan.prefetch()));
         try (ImagePages pages = ImagePages.open(plan.image())) {
             if (plan.record() == null) {
                 return run(plan, pages, prefetcher, (timeNs, vcpu, page) -> {}, fromNs);
