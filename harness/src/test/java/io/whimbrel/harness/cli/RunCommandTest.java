@@ -24,7 +24,8 @@ class RunCommandTest extends CommandLine {
     private static final List<String> SMALL = List.of("-s", "guest.memory=8MiB", "-s", "guest.rate=5k/s", "-s",
             "phases.rehearsal=100ms", "-s", "phases.warm-up=50ms", "-s", "phases.before=50ms", "-s",
             "phases.after=50ms", "-s",
-            "migration.sync=peek-skip", "-s", "matrix.migration.strategy=[stop-and-copy, precopy]", "--in-process");
+            "migration.sync=peek-skip", "-s", "matrix.migration.strategy=[stop-and-copy, precopy, postcopy, hybrid]",
+            "--in-process");
 
     @TempDir
     private Path directory;
@@ -32,17 +33,19 @@ class RunCommandTest extends CommandLine {
     @Test
     void shouldRunAMatrixPrintItsTableAndKeepItsRecord() throws IOException {
         assertEquals(0, run("-o", directory.resolve("run").toString()), err());
-        assertTrue(out().lines().anyMatch(line -> line.matches("stop-and-copy .* yes")), out());
-        assertTrue(out().lines().anyMatch(line -> line.matches("precopy .* yes")), out());
+        for (final String strategy : List.of("stop-and-copy", "precopy", "postcopy", "hybrid")) {
+            assertTrue(out().lines().anyMatch(line -> line.matches(strategy + " .* yes")), out());
+        }
         assertTrue(out().endsWith("wrote " + directory.resolve("run") + "\n"), out());
-        assertTrue(err().matches("(?s)\\[1/2] stop-and-copy: verified, downtime .*\n\\[2/2] precopy: verified, .*"),
+        assertTrue(err().matches("(?s)\\[1/4] stop-and-copy: verified, downtime .*\n\\[2/4] precopy: verified, .*\n"
+                + "\\[3/4] postcopy: verified, .*\n\\[4/4] hybrid: verified, .*"),
                 err());
         final RunRecord run = RunDirectory.read(directory.resolve("run"));
         assertTrue(run.complete());
-        assertEquals(2, run.variants().size());
+        assertEquals(4, run.variants().size());
         assertEquals(Machine.local().processorTime() != null,
                 run.variants().getFirst().repetitions().getFirst().stolenCpuShare() != null);
-        assertEquals(3, Files.readAllLines(directory.resolve("run").resolve("summary.csv")).size());
+        assertEquals(5, Files.readAllLines(directory.resolve("run").resolve("summary.csv")).size());
         assertTrue(Files.exists(directory.resolve("run").resolve("stop-and-copy-1.hlog")));
     }
 
