@@ -6,6 +6,7 @@ import io.whimbrel.engine.migration.SourceReport;
 import io.whimbrel.engine.observe.RoundRecord;
 import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.plugin.PluginCatalog;
+import io.whimbrel.engine.policy.RatePolicy;
 import io.whimbrel.engine.protocol.Wire;
 import io.whimbrel.harness.profile.ZeroPages;
 import io.whimbrel.harness.scenario.Variant;
@@ -26,8 +27,10 @@ import org.agrona.concurrent.SystemNanoClock;
  *
  * <p>A guest that ran at the destination before its pages were there is judged by how long it stood still for them.
  *
- * <p>The link is taken to be as fast as its cap, or as its model; where there is neither, as the first round has been.
- * A modelled link whose bandwidth changes, or that loses frames by chance, is none of these: there is no regret then.
+ * <p>The link is taken to be as fast as the lowest of its cap, the most that the rate policy allows, and its model; where
+ * there is none of them, as the first round has been, or, if the guest was paused in that already, as the push has been.
+ * A modelled link whose bandwidth changes, or that loses frames by chance, is none of these, nor is one over which nothing
+ * went in either: there is no regret then.
  */
 public final class Hindsight {
 
@@ -59,9 +62,12 @@ public final class Hindsight {
             return null;
         }
         final SourceReport report = pair.source().migration();
+        final double bytesPerSecond = bytesPerSecond(variant, pair);
+        if (!(bytesPerSecond > 0 && bytesPerSecond < Double.POSITIVE_INFINITY)) {
+            return null;
+        }
         final GuestProgram program = new WorkloadFactory(catalog).create(variant.guest().spec(),
                 variant.guest().geometry(), variant.guest().vcpus());
-        final double bytesPerSecond = bytesPerSecond(variant, pair);
         final double batchesPerPage = (double) report.batches() / report.pagesSent();
         final double linkBytes = batchesPerPage * (pair.simulated() == null ? 0 : pair.simulated().frameHeaderBytes());
         final double headerBytes = Wire.ENTRY_HEADER_LENGTH + batchesPerPage * Wire.BATCH_HEADER_LENGTH + linkBytes;
@@ -121,11 +127,20 @@ public final class Hindsight {
         return Math.round(stallNs);
     }
 
-    private static double bytesPerSecond(final Variant variant, final Pair pair) {
+    /** 0, infinite or not a number where it is not known. */
+    private double bytesPerSecond(final Variant variant, final Pair pair) {
         final long steady = pair.simulated() == null ? Long.MAX_VALUE : pair.simulated().steadyBytesPerSecond();
-        final long cap = Math.min(variant.link().bandwidthBytesPerSecond(), steady);
-        final RoundRecord first = pair.source().migration().rounds().getFirst();
-        return cap != Long.MAX_VALUE ? cap : first.bytesSent() * NS_PER_S / Math.max(1, first.durationNs());
+        final long policy = catalog.create(RatePolicy.class, variant.migration().rate()).maximumBytesPerSecond();
+        final long cap = Math.min(Math.min(variant.link().bandwidthBytesPerSecond(), policy), steady);
+        return cap != Long.MAX_VALUE ? cap : reachedBytesPerSecond(pair.source().migration());
+    }
+
+    private static double reachedBytesPerSecond(final SourceReport report) {
+        final RoundRecord first = report.rounds().getFirst();
+        // A round of a paused guest may hold few pages or none, and all of them may lie in the link's queue.
+        return first.paused() && report.push() != null
+                ? report.push().bytesSent() * NS_PER_S / (report.completedAtNs() - report.releasedAtNs())
+                : first.bytesSent() * NS_PER_S / Math.max(1, first.durationNs());
     }
 
     /** Executes the guest up to the pause. What was written before the migration is no zero page, and counts no more. */

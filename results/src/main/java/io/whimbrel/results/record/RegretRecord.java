@@ -15,7 +15,8 @@ package io.whimbrel.results.record;
  * @param stallNs                 the time above it that the vCPU stood still that did so the longest, nanoseconds
  * @param bytesSent               bytes beyond every page once
  * @param totalTimeNs             time from the first page on beyond what every page once takes, nanoseconds
- * @param bandwidthBytesPerSecond what the link is taken for: its cap, or what the first round has reached
+ * @param bandwidthBytesPerSecond what the link is taken for: its cap, or what the first round has reached; where the
+ *                                guest was paused in that already, what the push has
  */
 public record RegretRecord(Long optimalDowntimeNs, Long downtimeNs, Long timingNs, Long optimalStallNs, Long stallNs,
         long bytesSent, long totalTimeNs, double bandwidthBytesPerSecond) {
