@@ -535,7 +535,14 @@ public final class MigrationSource implements Agent {
                 times.lastSynced, times.residualSent, times.confirmed, times.released, times.resumed, times.completed,
                 control.peerClock().isKnown() ? control.peerClock().uncertaintyNs() : 0, push.batches(),
                 push.pages(), push.zeroPages(), push.bytes(), transfer.records(),
-                pushStart == null ? null : pushStart.report(push), strategy.form().isImage() ? imageReport() : null);
+                pushReport(), strategy.form().isImage() ? imageReport() : null);
+    }
+
+    private PushReport pushReport() {
+        if (pushStart != null) {
+            return pushStart.report(transfer.push());
+        }
+        return residual.isPostCopy() && times.released != 0 ? PushReport.NOTHING : null;
     }
 
     private ImageReport imageReport() {

@@ -12,4 +12,8 @@ package io.whimbrel.engine.migration;
  * @param renewals         how often it was found out anew, after a cut or in doubt, what the destination is without
  */
 public record PushReport(long absentPages, long demandedPages, long pushedPages, long needlessRequests,
-        long bytesSent, int renewals) {}
+        long bytesSent, int renewals) {
+
+    /** Of a guest that was handed over to post-copy when no page of it was absent. */
+    static final PushReport NOTHING = new PushReport(0, 0, 0, 0, 0, 0);
+}

@@ -51,6 +51,11 @@ final class Residual {
         isPostCopy = switchOver == Convergence.Decision.POST_COPY;
     }
 
+    /** Whether the guest is handed over without what it has written last. */
+    boolean isPostCopy() {
+        return isPostCopy;
+    }
+
     /** One step, while the guest is paused. */
     int doWork() {
         if (!lastSyncDone) {

@@ -26,7 +26,8 @@ import java.util.List;
  * @param zeroPages          pages that crossed as a header alone
  * @param bytesSent          bytes handed to the link, headers included
  * @param rounds             every round
- * @param push               what was sent after the guest ran at the destination; null when nothing was to be
+ * @param push               what was sent after the guest ran at the destination; null when it was not
+ *                           handed over to post-copy
  * @param image              of a guest that went as an image; null for one that went page by page
  */
 public record SourceReport(SourceState state, String reason, long guestStartedAtNs, long requestedAtNs, long liveAtNs,

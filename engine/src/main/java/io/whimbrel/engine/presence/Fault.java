@@ -12,7 +12,7 @@ package io.whimbrel.engine.presence;
  * @param transferNs until the frame with its last byte was there
  * @param applyNs    until it was checked and copied
  * @param wakeNs     until the vCPU ran on
- * @param overtaken  whether the page was under way already, and came without having been asked for
+ * @param overtaken  whether the page came by the push, and not as the answer to the vCPU's request
  */
 public record Fault(long page, long sinceNs, long totalNs, long requestNs, long queueNs, long transferNs, long applyNs,
         long wakeNs, boolean overtaken) {}

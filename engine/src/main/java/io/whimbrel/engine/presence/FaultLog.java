@@ -61,7 +61,7 @@ public final class FaultLog {
         longest.answered(page, raisedNs, receivedNs, sentNs, arrivedNs, appliedNs, runningNs);
     }
 
-    /** The page came without having been asked for: it was under way already. */
+    /** The page came by the push, and not as the answer. */
     void overtaken(final long page, final long raisedNs, final long runningNs) {
         overtaken++;
         blocked(runningNs - raisedNs);
@@ -97,7 +97,7 @@ public final class FaultLog {
     }
 
     /**
-     * How many of them ended by a page that was under way already, and not by an answer.
+     * How many of them ended by a page that came by the push, and not by an answer.
      *
      * @return faults
      */

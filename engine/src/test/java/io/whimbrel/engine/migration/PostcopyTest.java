@@ -103,7 +103,7 @@ class PostcopyTest {
             final SourceReport report = world.source.report();
             assertEquals(256, report.pagesSent());
             assertEquals(Math.min(first, 256), report.rounds().getFirst().pagesSent());
-            assertEquals(256 - Math.min(first, 256), report.push() == null ? 0 : report.push().absentPages());
+            assertEquals(256 - Math.min(first, 256), report.push().absentPages());
         }
     }
 

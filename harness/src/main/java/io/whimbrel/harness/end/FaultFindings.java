@@ -17,13 +17,24 @@ import org.HdrHistogram.Histogram;
  *
  * @param stages       the stages of its faults, in nanoseconds, over all vCPUs
  * @param faults       faults
- * @param overtaken    faults that ended by a page that was under way already
+ * @param overtaken    faults that ended by a page that came by the push, and not by an answer
  * @param touchedPages pages that the guest accessed before all of them were there
  * @param blockedNs   how long each vCPU stood still
  * @param longest     the longest of all faults; null when there was none
  */
 public record FaultFindings(Map<Stage, Histogram> stages, long faults, long overtaken, long touchedPages,
         List<Long> blockedNs, Fault longest) {
+
+    /** Of a guest of which no page was absent when it was let run. */
+    public static final FaultFindings NONE = none();
+
+    private static FaultFindings none() {
+        final Map<Stage, Histogram> stages = new EnumMap<>(Stage.class);
+        for (final Stage stage : Stage.values()) {
+            stages.put(stage, new Histogram(1));
+        }
+        return new FaultFindings(stages, 0, 0, 0, List.of(), null);
+    }
 
     /**
      * Looks at a guest that stands still.

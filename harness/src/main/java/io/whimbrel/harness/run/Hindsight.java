@@ -14,6 +14,7 @@ import io.whimbrel.results.optimum.AccessHistory;
 import io.whimbrel.results.optimum.PostcopyOptimum;
 import io.whimbrel.results.optimum.PrecopyOptimum;
 import io.whimbrel.results.optimum.Regret;
+import io.whimbrel.results.record.PostcopyRecord;
 import io.whimbrel.results.record.RegretRecord;
 import io.whimbrel.workloads.WorkloadFactory;
 import io.whimbrel.workloads.trace.record.TraceRecorder;
@@ -87,21 +88,19 @@ public final class Hindsight {
             return new RegretRecord(report.downtimeNs() - regret.downtimeNs(), regret.downtimeNs(),
                     regret.timingNs(), null, null, regret.bytes(), regret.timeNs(), bytesPerSecond);
         }
+        final PostcopyRecord postcopy = PostcopyRecords.of(pair);
         final Long stallNs = leastStallNs(program, variant, report, zero, pageNs, headerNs);
         return new RegretRecord(null, null, null, stallNs,
-                stallNs == null || pair.destination() == null || pair.destination().faults() == null
-                        ? null
-                        : longestBlockedNs(pair) - stallNs,
+                stallNs == null || postcopy == null ? null : postcopy.stallNs() - stallNs,
                 regret.bytes(), regret.timeNs(), bytesPerSecond);
     }
 
-    private static long longestBlockedNs(final Pair pair) {
-        return pair.destination().faults().blockedNs().stream().mapToLong(Long::longValue).max().orElse(0);
-    }
-
-    /** Null where pages were sent before the pause: then it is not known here which were absent. */
+    /** Null where pages were sent before the pause and some were out of date: it is not known here which. */
     private static Long leastStallNs(final GuestProgram program, final Variant variant, final SourceReport report,
             final HierarchicalBitmap zero, final double pageNs, final double headerNs) {
+        if (report.push().absentPages() == 0) {
+            return 0L;
+        }
         if (!report.rounds().stream().allMatch(RoundRecord::paused)) {
             return null;
         }
@@ -138,7 +137,7 @@ public final class Hindsight {
     private static double reachedBytesPerSecond(final SourceReport report) {
         final RoundRecord first = report.rounds().getFirst();
         // A round of a paused guest may hold few pages or none, and all of them may lie in the link's queue.
-        return first.paused() && report.push() != null
+        return first.paused() && report.push() != null && report.push().absentPages() > 0
                 ? report.push().bytesSent() * NS_PER_S / (report.completedAtNs() - report.releasedAtNs())
                 : first.bytesSent() * NS_PER_S / Math.max(1, first.durationNs());
     }

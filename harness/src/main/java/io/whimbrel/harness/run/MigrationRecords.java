@@ -167,7 +167,17 @@ final class MigrationRecords {
         return report.rounds().stream().mapToLong(io.whimbrel.engine.observe.RoundRecord::pagesSkipped).sum();
     }
 
+    /** False of a guest that was handed over and not heard of again: nobody knows for how long its clients waited. */
+    private boolean isMeasuredToTheEnd() {
+        return pair.whereabouts() == Whereabouts.KNOWN
+                && (pair.destination() != null && pair.destination().guest() != null
+                        || pair.source() != null && pair.source().migration().state().ownsGuest());
+    }
+
     private Long perceivedDowntimeNs() {
+        if (!isMeasuredToTheEnd()) {
+            return null;
+        }
         return guests().map(guest -> guest.longestGapNs().get(Phase.DURING)).max(Long::compare).filter(gap -> gap > 0)
                 .orElse(null);
     }
@@ -190,7 +200,7 @@ final class MigrationRecords {
                         ? null
                         : Responsiveness.timeNs(operationsPerWindow(), first.measuredFromNs(),
                                 report.pauseRequestedAtNs() - report.guestStartedAtNs()),
-                guests().mapToLong(GuestFindings::backlogNs).max().orElse(0),
+                isMeasuredToTheEnd() ? guests().mapToLong(GuestFindings::backlogNs).max().orElse(0) : null,
                 image() == null ? 0 : image().operationsDropped());
     }
 

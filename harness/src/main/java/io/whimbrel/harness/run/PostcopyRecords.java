@@ -13,11 +13,14 @@ public final class PostcopyRecords {
 
     private PostcopyRecords() {}
 
-    /** Null where the guest never did. */
+    /** Null where the guest was not handed over so, and where the destination has not lived to tell what it waited for. */
     static PostcopyRecord of(final Pair pair) {
         final PushReport push = pair.source() == null ? null : pair.source().migration().push();
-        final FaultFindings faults = pair.destination() == null ? null : pair.destination().faults();
-        return push == null || faults == null ? null : of(push, faults);
+        if (push == null || pair.destination() == null) {
+            return null;
+        }
+        final FaultFindings faults = push.absentPages() == 0 ? FaultFindings.NONE : pair.destination().faults();
+        return faults == null ? null : of(push, faults);
     }
 
     /**
@@ -35,14 +38,23 @@ public final class PostcopyRecords {
                 push.needlessRequests(), push.renewals(), faults.touchedPages(), faults.faults(), faults.overtaken(),
                 share(faults.faults(), faults.touchedPages()), share(inTime, faults.touchedPages()),
                 share(pushedAndTouched, push.pushedPages()), share(inTime, pushedAndTouched),
-                stage(faults, Stage.TOTAL), stage(faults, Stage.REQUEST), stage(faults, Stage.QUEUE),
+                total(faults), stage(faults, Stage.REQUEST), stage(faults, Stage.QUEUE),
                 stage(faults, Stage.TRANSFER), stage(faults, Stage.APPLY), stage(faults, Stage.WAKE),
                 longest(faults.longest()), faults.blockedNs());
     }
 
+    /** The histogram rounds up; the longest fault is known exactly. */
+    private static LatencyRecord total(final FaultFindings faults) {
+        final LatencyRecord total = stage(faults, Stage.TOTAL);
+        return faults.longest() == null ? total : total.withMaxNs(faults.longest().totalNs());
+    }
+
     private static LongestFaultRecord longest(final Fault fault) {
-        return fault == null
-                ? null
+        if (fault == null) {
+            return null;
+        }
+        return fault.overtaken()
+                ? LongestFaultRecord.overtaken(fault.page(), fault.sinceNs(), fault.totalNs())
                 : new LongestFaultRecord(fault.page(), fault.sinceNs(), fault.totalNs(), fault.requestNs(),
                         fault.queueNs(), fault.transferNs(), fault.applyNs(), fault.wakeNs(), fault.overtaken());
     }

@@ -17,7 +17,6 @@ import io.whimbrel.harness.end.SourceOutcome;
 import io.whimbrel.harness.scenario.Catalogs;
 import io.whimbrel.results.record.RegretRecord;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HindsightTest {
@@ -37,7 +36,7 @@ class HindsightTest {
         final SourceReport report = new SourceReport(SourceState.COMPLETED, "", 1, 100 * MS, 105 * MS, 105 * MS,
                 106 * MS, 107 * MS, 108 * MS, 109 * MS, 110 * MS, 111 * MS, 310 * MS, 0, PAGES / 16, PAGES, 0,
                 16_000_000, List.of(first), push, null);
-        final FaultFindings faults = new FaultFindings(Map.of(), 96, 0, 900, List.of(90 * MS), null);
+        final FaultFindings faults = new FaultFindings(FaultFindings.NONE.stages(), 96, 0, 900, List.of(90 * MS), null);
         final Pair pair = new Pair(new SourceOutcome(report, null, null, null),
                 new DestinationOutcome(
                         new DestinationReport(DestinationState.RUNNING, "", 1, 2, 3, 3, 4, 0, 6, 7, 0, 0),
@@ -65,6 +64,14 @@ class HindsightTest {
     void shouldClaimNothingOfALinkOverWhichNothingWent() {
         assertNull(regret(NOTHING_WHILE_PAUSED, new PushReport(PAGES, 0, 0, 0, 0, 0), "link.bandwidth=unlimited"));
         assertNull(regret(NOTHING_WHILE_PAUSED, null, "link.bandwidth=unlimited"));
+    }
+
+    @Test
+    void shouldJudgeByStallsAGuestThatWasHandedOverWhenAllOfItsPagesWereThere() {
+        final RegretRecord regret = regret(round(false, 100 * MS, 16_000_000), new PushReport(0, 0, 0, 0, 0, 0));
+        assertEquals(0, regret.optimalStallNs());
+        assertEquals(0, regret.headlineNs());
+        assertNull(regret.downtimeNs());
     }
 
     @Test

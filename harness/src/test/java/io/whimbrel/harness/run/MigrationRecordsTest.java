@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.whimbrel.engine.guest.OperationPhases.Phase;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.migration.DestinationReport;
+import io.whimbrel.engine.migration.PushReport;
 import io.whimbrel.engine.migration.SourceReport;
 import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.RoundRecord;
@@ -20,6 +21,7 @@ import io.whimbrel.harness.end.LinkFindings;
 import io.whimbrel.harness.end.SourceOutcome;
 import io.whimbrel.results.record.MigrationRecord;
 import io.whimbrel.results.record.Outcome;
+import io.whimbrel.results.record.PostcopyRecord;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,34 @@ class MigrationRecordsTest {
         assertEquals("a trouble", record.reason());
     }
 
+    @ParameterizedTest
+    @CsvSource({"IN_DOUBT", "LOST"})
+    void shouldClaimNoDowntimeOfAGuestThatWasNotHeardOfAgain(final Whereabouts whereabouts) {
+        final MigrationRecord record = new MigrationRecords(Small.variant(), new Pair(
+                source(SourceState.DISCARDED, "dropped", null), null, List.of("a trouble"), whereabouts, null))
+                .record();
+        assertNull(record.perceivedDowntimeNs());
+        assertNull(record.operations().backlogNs());
+        assertEquals(1, record.operations().before().count());
+    }
+
+    @Test
+    void shouldTellTheDowntimeOfAGuestThatStayed() {
+        final MigrationRecord record = record(source(SourceState.FAILED, "cancelled", SAME), null, false);
+        assertEquals(10, record.perceivedDowntimeNs());
+        assertEquals(0, record.operations().backlogNs());
+    }
+
+    @Test
+    void shouldTellThatNobodyWaitedForPagesWhereAllWereThere() {
+        final PostcopyRecord postcopy = record(source(SourceState.COMPLETED, "", null,
+                new PushReport(0, 0, 0, 0, 0, 0)), destination(SAME), false).postcopy();
+        assertEquals(0, postcopy.stallNs());
+        assertEquals(0, postcopy.fault().count());
+        assertNull(postcopy.faultShare());
+        assertNull(record(completed(), destination(SAME), false).postcopy());
+    }
+
     private static MigrationRecord record(final SourceOutcome source, final DestinationOutcome destination,
             final boolean inDoubt) {
         return new MigrationRecords(Small.variant(), new Pair(source, destination,
@@ -101,6 +131,11 @@ class MigrationRecordsTest {
     }
 
     private static SourceOutcome source(final SourceState state, final String reason, final ReplayVerdict verdict) {
+        return source(state, reason, verdict, null);
+    }
+
+    private static SourceOutcome source(final SourceState state, final String reason, final ReplayVerdict verdict,
+            final PushReport push) {
         final boolean done = state == SourceState.COMPLETED;
         final SourceReport report = new SourceReport(state, reason, 100, 1_000, 2_000, done ? 5_000 : 0,
                 done ? 5_100 : 0,
@@ -108,7 +143,7 @@ class MigrationRecordsTest {
                 done ? 10_000 : 0, 0, 3, 4, 1, 5 << 23,
                 List.of(new RoundRecord(1, false, 2_000, 3_000, 1, 4_096, 4_096, 1, 0, 5 << 23, 0, Long.MAX_VALUE,
                         -1, -1)),
-                null, null);
+                push, null);
         return new SourceOutcome(report, findings(0, 10), link("framesSent"), verdict);
     }
 

@@ -26,4 +26,15 @@ public record LatencyRecord(long count, Long p50Ns, Long p99Ns, Long p999Ns, Lon
                         histogram.getValueAtPercentile(99), histogram.getValueAtPercentile(99.9),
                         histogram.getMaxValue());
     }
+
+    /**
+     * The same latencies, the longest of which is known exactly. No percentile is above it.
+     *
+     * @param longestNs nanoseconds
+     * @return the record with it
+     */
+    public LatencyRecord withMaxNs(final long longestNs) {
+        return new LatencyRecord(count, Math.min(p50Ns, longestNs), Math.min(p99Ns, longestNs),
+                Math.min(p999Ns, longestNs), longestNs);
+    }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param downtime           its parts
  * @param clockUncertaintyNs how far the two clocks may be apart; 0 when they are one clock
  * @param perceivedDowntimeNs longest time that touches the migration in which a vCPU completed no operation: the worst
- *                           of them
+ *                           of them; null where the guest was not heard of to the end of the measurement
  * @param bytesSent          bytes put on the link, headers included
  * @param pagesSent          pages sent, zero pages and repetitions among them
  * @param zeroPages          pages sent as zero pages
@@ -26,7 +26,8 @@ import java.util.Map;
  * @param amplification      bytes sent by bytes of guest memory
  * @param rounds             every round, the one with the guest paused last
  * @param operations         the guest as its clients felt it; null where it was not measured
- * @param postcopy           what happened after the guest ran without all of its pages; null where it never did
+ * @param postcopy           what happened after the guest ran without all of its pages; null where it never did, and for a guest
+ *                           that was lost
  * @param regret             what it cost beyond the clairvoyant optimum; null where it did not complete
  * @param stolenCpuShare     how much of the machine's processor time the hypervisor gave to others, from before the guest
  *                           was started until it was verified, 0 to 1; null in virtual time, and where the kernel does not

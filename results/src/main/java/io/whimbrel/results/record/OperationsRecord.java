@@ -15,7 +15,7 @@ package io.whimbrel.results.record;
  *                              was seen
  * @param backlogNs             how far behind its intended starts the guest was at the end; latencies leave out the
  *                              operations of a backlog but for the oldest, so a large one means a longer measurement
- *                              after the migration is needed
+ *                              after the migration is needed; null where the guest was not heard of to the end
  * @param dropped               operations that were executed and of which nothing is left: the guest began anew
  */
 public record OperationsRecord(Double rateAskedPerSecond, Double rateAchievedPerSecond, LatencyRecord before,

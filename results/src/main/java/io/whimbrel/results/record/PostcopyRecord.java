@@ -12,13 +12,14 @@ import java.util.List;
  * @param renewals           how often the link was renewed after a cut
  * @param pagesTouched       pages that the guest accessed before all of them were there
  * @param faults             how often a vCPU stood still for a page
- * @param faultsOvertaken    how many of those ended by a page that was under way already
+ * @param faultsOvertaken    how many of those ended by a page that came by the push, not as the answer
  * @param faultShare         faults by pages touched: the share of the working set that was not there in time
  * @param prefetchCoverage   share of the pages touched that were there before they were asked for
  * @param prefetchAccuracy   share of the pages pushed that were touched before all of them were there
  * @param prefetchTimeliness share of the pushed pages touched that had come before they were touched
- * @param fault              how long faults lasted, from the stall until the vCPU ran on
- * @param faultRequest       of those answered on demand: until the source had the request
+ * @param fault              how long faults lasted, from the stall until the vCPU ran on; percentiles to two digits, rounded
+ *                           up, the longest exactly
+ * @param faultRequest       of those answered: until the source had the request
  * @param faultQueue         until the source handed the page to the link
  * @param faultTransfer      until it arrived
  * @param faultApply         until it was checked and copied

@@ -11,7 +11,8 @@ package io.whimbrel.results.record;
  * @param timingNs                how much of the optimum another instant within the migration would have saved,
  *                                nanoseconds
  * @param optimalStallNs          the least time that the guest had to stand still for its pages after it ran at the
- *                                destination, nanoseconds; null where post-copy did not begin with the first page
+ *                                destination, nanoseconds; 0 where all were there; null where some were sent before the
+ *                                pause and others were out of date
  * @param stallNs                 the time above it that the vCPU stood still that did so the longest, nanoseconds
  * @param bytesSent               bytes beyond every page once
  * @param totalTimeNs             time from the first page on beyond what every page once takes, nanoseconds

@@ -25,7 +25,7 @@ final class LongestStall {
         return Quantities.formatNs(fault.totalNs()) + ", for page " + fault.page() + ", "
                 + Quantities.formatNs(fault.sinceNs()) + " after the first: "
                 + (fault.overtaken()
-                        ? "it had been pushed, and was under way all the while"
+                        ? "it came by the push, not as the answer"
                         : "request " + Quantities.formatNs(fault.requestNs()) + ", queue "
                                 + Quantities.formatNs(fault.queueNs()) + ", transfer "
                                 + Quantities.formatNs(fault.transferNs()) + ", apply "

@@ -55,7 +55,7 @@ record Measure(String heading, DoubleFunction<Scale> scale, List<Function<Migrat
      * Whether there is anything to show.
      *
      * @param all every variant
-     * @return false when nothing of it was measured in any migration
+     * @return false when nothing of it was measured in any migration that completed and was verified
      */
     boolean appliesTo(final List<VariantRecord> all) {
         return all.stream().flatMap(variant -> spreads(variant.repetitions()).stream()).anyMatch(Objects::nonNull);
@@ -74,13 +74,15 @@ record Measure(String heading, DoubleFunction<Scale> scale, List<Function<Migrat
     }
 
     /**
-     * The spreads of the parts.
+     * The spreads of the parts, over the repetitions that completed and were verified: of any other it is not proved that
+     * it has migrated the guest, so that its numbers are of no migration.
      *
      * @param repetitions of one variant
      * @return one for each part; null where nothing was measured
      */
     List<Spread> spreads(final List<MigrationRecord> repetitions) {
-        return parts.stream().map(part -> Spread.of(repetitions.stream().map(part).toList())).toList();
+        final List<MigrationRecord> good = repetitions.stream().filter(MigrationRecord::good).toList();
+        return parts.stream().map(part -> Spread.of(good.stream().map(part).toList())).toList();
     }
 
     /**

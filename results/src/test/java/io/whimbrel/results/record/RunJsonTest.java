@@ -5,15 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunJsonTest {
 
     @Test
     void shouldConformToTheSchemaAndReadBackEqual() {
         final RunRecord run = Samples.run();
+        assertEquals(run, RunJson.parse(RunJson.print(run)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldConformWhereTheGuestWaitedForPages(final boolean overtaken) {
+        final LongestFaultRecord fault = overtaken
+                ? LongestFaultRecord.overtaken(3_681, 1_000_000, 44_600_000)
+                : new LongestFaultRecord(12, 76_600_000, 19_600_000, 9_100_000L, 4_800L, 10_200_000L, 3_000L, 292_200L,
+                        false);
+        final RunRecord plain = Samples.run();
+        final RunRecord run = new RunRecord(plain.schemaVersion(), plain.whimbrelVersion(), plain.gitCommit(), false,
+                plain.startedAt(), plain.command(), true, plain.scenario(), plain.environment(),
+                List.of(new VariantRecord("postcopy", Map.of(), List.of(Samples.postcopy(fault)))));
         assertEquals(run, RunJson.parse(RunJson.print(run)));
     }
 

@@ -21,6 +21,16 @@ public final class Samples {
                 none, none, none, fault, List.of(fault.totalNs())));
     }
 
+    /** It completed, and its guest is another. */
+    public static MigrationRecord unverified(final String strategy, final long scale) {
+        final MigrationRecord good = migration(strategy, scale);
+        return new MigrationRecord(strategy, good.outcome(), null, false,
+                new VerificationRecord(65_536, 312_456, 3L, "page 3 differs"), good.totalTimeNs(), good.setupTimeNs(),
+                good.downtimeNs(), good.downtime(), good.clockUncertaintyNs(), good.perceivedDowntimeNs(),
+                good.bytesSent(), good.pagesSent(), good.zeroPages(), good.pagesSkipped(), good.amplification(),
+                good.rounds(), good.operations(), null, good.regret(), null, null, good.counters(), good.errors());
+    }
+
     private static MigrationRecord migration(final String strategy, final long scale, final PostcopyRecord postcopy) {
         final RoundRecord first = new RoundRecord(1, 1_000, 1_310_000_000 * scale, 12_000, 65_536, 65_536, 1_024, 0,
                 269_000_000, 2.0534e8, 0, 209_715_200L, 61_000_000L, null);
@@ -32,8 +42,11 @@ public final class Samples {
                 0L,
                 42_100_000 * scale, 277_250_000L, 67_536L, 1_024L, 0L, 1.0328, List.of(first, last), operations(),
                 postcopy,
-                new RegretRecord(30_000_000L, 11_500_000L * scale, 2_000_000L, null, null, 8_250_000L, 40_000_000L,
-                        2.097152e8),
+                postcopy == null
+                        ? new RegretRecord(30_000_000L, 11_500_000L * scale, 2_000_000L, null, null, 8_250_000L,
+                                40_000_000L, 2.097152e8)
+                        : new RegretRecord(null, null, null, postcopy.stallNs() / 4, postcopy.stallNs() * 3 / 4,
+                                8_250_000L, 40_000_000L, 2.097152e8),
                 null, null,
                 new TreeMap<>(Map.of("source", Map.of("naksReceived", 3L), "destination", Map.of("naksSent", 3L))),
                 List.of());

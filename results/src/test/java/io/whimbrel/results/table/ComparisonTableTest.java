@@ -2,6 +2,7 @@ package io.whimbrel.results.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.whimbrel.results.record.LongestFaultRecord;
 import io.whimbrel.results.record.MigrationRecord;
 import io.whimbrel.results.record.Outcome;
 import io.whimbrel.results.record.Samples;
@@ -44,6 +45,43 @@ class ComparisonTableTest {
                         | stop-and-copy |      1.36 |          41.5 |        11.5 |           42.1 |        0.0041/0.031/0.412 |            0.0052/38/41.9 |         0.004/0.029/0.38 |        264 |    1.03 |      2 |      yes |
                         """,
                 new ComparisonTable(List.of(one)).markdown());
+    }
+
+    @Test
+    void shouldLeaveOutTheNumbersOfMigrationsThatWereNotProved() {
+        final VariantRecord some = new VariantRecord("precopy", Map.of(),
+                List.of(Samples.migration("precopy", 1), Samples.unverified("precopy", 7)));
+        final VariantRecord none = new VariantRecord("cold", Map.of(), List.of(Samples.unverified("cold", 7)));
+        assertEquals(
+                """
+                        strategy  total  downtime  regret  perceived              before            during             after  sent  amplif.  rounds  verified
+                                      s        ms      ms         ms    p50/p99/p99.9 ms  p50/p99/p99.9 ms  p50/p99/p99.9 ms   MiB
+                        precopy    1.36      41.5    11.5       42.1  0.0041/0.031/0.412    0.0052/38/41.9  0.004/0.029/0.38   264     1.03       2       1/2
+
+                        cold          -         -       -          -               -/-/-             -/-/-             -/-/-     -        -       -        NO
+
+                        precopy, repetition 2: NOT VERIFIED: page 3 differs
+                        cold, repetition 1: NOT VERIFIED: page 3 differs
+                        """,
+                new ComparisonTable(List.of(some, none)).text());
+    }
+
+    @Test
+    void shouldPrintStallsAndTheirRegretWhereAGuestWaitedForPages() {
+        final LongestFaultRecord fault = new LongestFaultRecord(12, 76_600_000, 19_600_000, 9_100_000L, 4_800L,
+                10_200_000L, 3_000L, 292_200L, false);
+        assertEquals(
+                """
+                        strategy  total  downtime  regret  perceived  stalled             fault              before            during             after  sent  amplif.  rounds  verified
+                                      s        ms      ms         ms       ms  p50/p99/p99.9 ms    p50/p99/p99.9 ms  p50/p99/p99.9 ms  p50/p99/p99.9 ms   MiB
+                        precopy    1.36      41.5    11.5       42.1        -             -/-/-  0.0041/0.031/0.412    0.0052/38/41.9  0.004/0.029/0.38   264     1.03       2       yes
+                        postcopy   1.36      41.5    14.7       42.1     19.6    19.6/19.6/19.6  0.0041/0.031/0.412    0.0052/38/41.9  0.004/0.029/0.38   264     1.03       2       yes
+
+                        postcopy: longest stall 19.6 ms, for page 12, 76.6 ms after the first: request 9.10 ms, queue 4.80 us, transfer 10.2 ms, apply 3 us, wake 292 us
+                        """,
+                new ComparisonTable(List.of(
+                        new VariantRecord("precopy", Map.of(), List.of(Samples.migration("precopy", 1))),
+                        new VariantRecord("postcopy", Map.of(), List.of(Samples.postcopy(fault))))).text());
     }
 
     @Test

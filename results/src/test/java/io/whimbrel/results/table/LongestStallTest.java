@@ -13,12 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class LongestStallTest {
 
-    private static final LongestFaultRecord SHORT = new LongestFaultRecord(7, 0, 90_000, 30_000, 1_000, 40_000, 2_000,
-            17_000, false);
-    private static final LongestFaultRecord LONG = new LongestFaultRecord(12, 76_600_000, 19_700_000, 9_100_000, 4_800,
-            10_200_000, 3_000, 392_200, false);
-    private static final LongestFaultRecord OVERTAKEN = new LongestFaultRecord(3_681, 1_000_000, 44_600_000, 0, 0, 0, 0,
-            0, true);
+    private static final LongestFaultRecord SHORT = new LongestFaultRecord(7, 0, 90_000, 30_000L, 1_000L, 40_000L,
+            2_000L, 17_000L, false);
+    private static final LongestFaultRecord LONG = new LongestFaultRecord(12, 76_600_000, 19_700_000, 9_100_000L,
+            4_800L, 10_200_000L, 3_000L, 392_200L, false);
+    private static final LongestFaultRecord OVERTAKEN = LongestFaultRecord.overtaken(3_681, 1_000_000, 44_600_000);
 
     private static Optional<String> of(final MigrationRecord... repetitions) {
         return LongestStall.of(new VariantRecord("postcopy", Map.of(), List.of(repetitions)));
@@ -32,9 +31,9 @@ class LongestStallTest {
     }
 
     @Test
-    void shouldSayThatThePageWasUnderWay() {
+    void shouldSayThatThePageCameByThePush() {
         assertEquals(Optional.of("postcopy: longest stall 44.6 ms, for page 3681, 1 ms after the first:"
-                + " it had been pushed, and was under way all the while"), of(Samples.postcopy(OVERTAKEN)));
+                + " it came by the push, not as the answer"), of(Samples.postcopy(OVERTAKEN)));
     }
 
     @Test
