@@ -6,7 +6,6 @@ import io.whimbrel.harness.ExitCode;
 import io.whimbrel.harness.scenario.Scenario;
 import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.results.environment.Machine;
-import io.whimbrel.results.environment.ProcessorTime;
 import io.whimbrel.results.file.HistogramLog.Interval;
 import io.whimbrel.results.file.RunDirectory;
 import io.whimbrel.results.record.EnvironmentRecord;
@@ -77,12 +76,10 @@ public final class Campaign {
             for (int repetition = 1; repetition <= scenario.repeat(); repetition++) {
                 display.begin(String.format(Locale.ROOT, "[%d/%d] %s", ++done, total, variant.label()));
                 final long startMs = clock.time();
-                final ProcessorTime before = machine.processorTime();
-                final Pair pair = migrator.migrate(variant, display);
-                final Double stolen = migrator.isVirtual()
-                        ? null
-                        : ProcessorTime.stolenShare(before, machine.processorTime());
-                final MigrationRecord migration = record(variant, repetition, pair, startMs).withStolenCpu(stolen);
+                final StolenTime stolen = new StolenTime(display, machine::processorTime);
+                final Pair pair = migrator.migrate(variant, stolen);
+                final MigrationRecord migration = record(variant, repetition, pair, startMs)
+                        .withStolenCpu(stolen.ns());
                 repetitions.add(migration);
                 variants.set(variants.size() - 1, new VariantRecord(variant.label(), variant.point(), repetitions));
                 directory.write(record(startedAt, environment, false));

@@ -15,13 +15,6 @@ public interface Migrator {
      */
     Pair migrate(Variant variant, Observer observer);
 
-    /**
-     * Whether time is virtual: then whatever the machine does beside it is in no figure.
-     *
-     * @return false in real time
-     */
-    boolean isVirtual();
-
     /** Is told what the ends say. Called from several threads; must not block. */
     @FunctionalInterface
     interface Observer {

@@ -38,11 +38,6 @@ public final class OneProcess implements Migrator {
     }
 
     @Override
-    public boolean isVirtual() {
-        return false;
-    }
-
-    @Override
     public Pair migrate(final Variant variant, final Observer observer) {
         final CompletableFuture<String> address = new CompletableFuture<>();
         final Settlement settlement = new Settlement();

@@ -52,11 +52,6 @@ public final class TwoProcesses implements Migrator {
     }
 
     @Override
-    public boolean isVirtual() {
-        return false;
-    }
-
-    @Override
     public Pair migrate(final Variant variant, final Observer observer) {
         final Attempt attempt = new Attempt(observer);
         try (AtExit hook = AtExit.run(attempt::close)) {

@@ -20,11 +20,6 @@ public final class VirtualMigrator implements Migrator {
     }
 
     @Override
-    public boolean isVirtual() {
-        return true;
-    }
-
-    @Override
     public Pair migrate(final Variant variant, final Observer observer) {
         try (VirtualWorld world = new VirtualWorld(variant, catalog)) {
             return world.run();

@@ -73,7 +73,7 @@ class VirtualRunTest {
     @ValueSource(strings = {"workload=kv(mix=a)", "workload=synthetic", "workload=synthetic(read-share=0.5)"})
     void shouldGiveTheSameRecordsTwice(final String workload) {
         final List<MigrationRecord> first = run("-s", "guest." + workload, "-s", "guest.vcpus=2");
-        assertNull(first.getFirst().stolenCpuShare(), "the machine's time is not this guest's");
+        assertNull(first.getFirst().stolenCpuNs(), "the machine's time is not this guest's");
         assertEquals(first, run("-s", "guest." + workload, "-s", "guest.vcpus=2"));
         assertEquals(3, first.size());
         assertTrue(first.stream().allMatch(MigrationRecord::good), first.toString());

@@ -6,12 +6,14 @@ import java.util.Arrays;
  * Where the processors' time went since the machine was started, as the first line of Linux's {@code /proc/stat} tells it
  * (proc_stat(5)).
  *
- * @param ticks       of all processors together, idle ones included, in the kernel's ticks
+ * @param ticks       of all processors together, idle ones included, in ticks of {@link #TICK_NS}
  * @param stolenTicks of these, in which a processor had work and the hypervisor ran somebody else: 0 for good on a machine
  *                    that is not a virtual one, or whose hypervisor does not tell
  */
 public record ProcessorTime(long ticks, long stolenTicks) {
 
+    /** A tick of this file, whatever the kernel's own are: it is part of its interface to programs (USER_HZ). */
+    public static final long TICK_NS = 10_000_000;
     /** What follows them, the time of guests, is in the first two already. */
     private static final int COLUMNS = 8;
     private static final int STEAL = 7;
@@ -31,18 +33,16 @@ public record ProcessorTime(long ticks, long stolenTicks) {
     }
 
     /**
-     * How much of the time between two readings the hypervisor ran somebody else.
+     * How long the hypervisor ran somebody else between two readings. The kernel counts in ticks, by processor: it is as
+     * exact as one of them each.
      *
      * @param from the earlier reading; null when there is none
      * @param to   the later reading; null when there is none
-     * @return 0 to 1; null when a reading is missing, or no tick has passed
+     * @return nanoseconds, of all processors together; null when a reading is missing
      */
-    public static Double stolenShare(final ProcessorTime from, final ProcessorTime to) {
-        if (from == null || to == null || to.ticks <= from.ticks) {
-            return null;
-        }
+    public static Long stolenNs(final ProcessorTime from, final ProcessorTime to) {
         // The columns of a processor that is taken off line fall back a little.
-        return Math.clamp((double) (to.stolenTicks - from.stolenTicks) / (to.ticks - from.ticks), 0.0, 1.0);
+        return from == null || to == null ? null : TICK_NS * Math.max(0, to.stolenTicks - from.stolenTicks);
     }
 
     /**

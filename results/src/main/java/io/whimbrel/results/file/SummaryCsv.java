@@ -79,7 +79,7 @@ public final class SummaryCsv {
         columns.put("regretStallNs", regret(RegretRecord::stallNs));
         columns.put("regretBytesSent", regret(RegretRecord::bytesSent));
         columns.put("regretTotalTimeNs", regret(RegretRecord::totalTimeNs));
-        columns.put("stolenCpuShare", MigrationRecord::stolenCpuShare);
+        columns.put("stolenCpuNs", MigrationRecord::stolenCpuNs);
         columns.put("decisionTraceSha256", MigrationRecord::decisionTraceSha256);
         columns.put("reason", MigrationRecord::reason);
         return columns;

@@ -29,9 +29,9 @@ import java.util.Map;
  * @param postcopy           what happened after the guest ran without all of its pages; null where it never did, and for a guest
  *                           that was lost
  * @param regret             what it cost beyond the clairvoyant optimum; null where it did not complete
- * @param stolenCpuShare     how much of the machine's processor time the hypervisor gave to others, from before the guest
- *                           was started until it was verified, 0 to 1; null in virtual time, and where the kernel does not
- *                           tell
+ * @param stolenCpuNs        processor time, of all processors together, that the hypervisor gave to others, from the
+ *                           measurement's beginning until the guest was stopped at its end, to 10 ms a processor; null in
+ *                           virtual time, where either was not reached, and where the kernel does not tell
  * @param decisionTraceSha256 digest over everything that both ends have decided, with the virtual times; null in real time
  * @param counters           the link's counters, by end: {@code source}, {@code destination}
  * @param errors             what the link's error log held, one line each
@@ -40,7 +40,7 @@ public record MigrationRecord(String strategy, Outcome outcome, String reason, b
         VerificationRecord verification, Long totalTimeNs, Long setupTimeNs, Long downtimeNs, DowntimeRecord downtime,
         Long clockUncertaintyNs, Long perceivedDowntimeNs, Long bytesSent, Long pagesSent, Long zeroPages,
         Long pagesSkipped, Double amplification, List<RoundRecord> rounds, OperationsRecord operations,
-        PostcopyRecord postcopy, RegretRecord regret, Double stolenCpuShare, String decisionTraceSha256,
+        PostcopyRecord postcopy, RegretRecord regret, Long stolenCpuNs, String decisionTraceSha256,
         Map<String, Map<String, Long>> counters, List<String> errors) {
 
     /** Copies the collections. */
@@ -72,20 +72,20 @@ public record MigrationRecord(String strategy, Outcome outcome, String reason, b
     public MigrationRecord withRegret(final RegretRecord judgement) {
         return new MigrationRecord(strategy, outcome, reason, verified, verification, totalTimeNs, setupTimeNs,
                 downtimeNs, downtime, clockUncertaintyNs, perceivedDowntimeNs, bytesSent, pagesSent, zeroPages,
-                pagesSkipped, amplification, rounds, operations, postcopy, judgement, stolenCpuShare,
+                pagesSkipped, amplification, rounds, operations, postcopy, judgement, stolenCpuNs,
                 decisionTraceSha256, counters, errors);
     }
 
     /**
      * The same migration, on the machine that it had to share.
      *
-     * @param share how much of its processor time others had, 0 to 1; null when that is not known
+     * @param ns how much of its processor time others had, nanoseconds; null when that is not known
      * @return the record with it
      */
-    public MigrationRecord withStolenCpu(final Double share) {
+    public MigrationRecord withStolenCpu(final Long ns) {
         return new MigrationRecord(strategy, outcome, reason, verified, verification, totalTimeNs, setupTimeNs,
                 downtimeNs, downtime, clockUncertaintyNs, perceivedDowntimeNs, bytesSent, pagesSent, zeroPages,
-                pagesSkipped, amplification, rounds, operations, postcopy, regret, share, decisionTraceSha256,
+                pagesSkipped, amplification, rounds, operations, postcopy, regret, ns, decisionTraceSha256,
                 counters, errors);
     }
 

@@ -13,22 +13,26 @@ class ProcessorTimeTest {
     private static final ProcessorTime THEN = new ProcessorTime(1_000, 100);
 
     @Test
-    void shouldTellTheShareOfTheTimeBetweenTwoReadings() {
-        assertEquals(0.25, ProcessorTime.stolenShare(THEN, new ProcessorTime(1_400, 200)));
+    void shouldTellTheTimeStolenBetweenTwoReadings() {
+        assertEquals(1_000_000_000, ProcessorTime.stolenNs(THEN, new ProcessorTime(1_400, 200)));
+        assertEquals(0, ProcessorTime.stolenNs(THEN, THEN));
+    }
+
+    @Test
+    void shouldTellTheShareSinceTheMachineWasStarted() {
         assertEquals(0.1, THEN.stolenShare());
         assertEquals(0, new ProcessorTime(0, 0).stolenShare());
     }
 
     @Test
     void shouldNotGoBelowNothingWhenAProcessorWasTakenOffLine() {
-        assertEquals(0, ProcessorTime.stolenShare(THEN, new ProcessorTime(1_400, 90)));
+        assertEquals(0, ProcessorTime.stolenNs(THEN, new ProcessorTime(1_400, 90)));
     }
 
     @Test
-    void shouldTellNothingWithoutTwoReadingsOrTimeBetweenThem() {
-        assertNull(ProcessorTime.stolenShare(null, THEN));
-        assertNull(ProcessorTime.stolenShare(THEN, null));
-        assertNull(ProcessorTime.stolenShare(THEN, THEN));
+    void shouldTellNothingWithoutTwoReadings() {
+        assertNull(ProcessorTime.stolenNs(null, THEN));
+        assertNull(ProcessorTime.stolenNs(THEN, null));
     }
 
     @Test

@@ -27,7 +27,7 @@ class SummaryCsvTest {
                     + "timeToResponsivenessNs,absentPages,pagesDemanded,faults,stallNs,faultP50Ns,faultP99Ns,"
                     + "faultMaxNs,prefetchCoverage,prefetchAccuracy,"
                     + "optimalDowntimeNs,regretDowntimeNs,regretTimingNs,optimalStallNs,regretStallNs,"
-                    + "regretBytesSent,regretTotalTimeNs,stolenCpuShare,decisionTraceSha256,reason",
+                    + "regretBytesSent,regretTotalTimeNs,stolenCpuNs,decisionTraceSha256,reason",
                     lines.get(0));
             assertEquals("stop-and-copy,1,stop-and-copy,completed,true,1360000000,210000,41500000,0,42100000,277250000,"
                     + "67536,1024,0,1.0328,2,50000.0,49998.5,910000," + LATENCIES

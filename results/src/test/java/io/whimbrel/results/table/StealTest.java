@@ -13,23 +13,32 @@ import org.junit.jupiter.api.Test;
 
 class StealTest {
 
-    private static VariantRecord variant(final String label, final Double... shares) {
-        final List<MigrationRecord> repetitions = Arrays.stream(shares)
-                .map(share -> Samples.migration(label, 1).withStolenCpu(share)).toList();
+    private static VariantRecord variant(final String label, final Long... stolenNs) {
+        final List<MigrationRecord> repetitions = Arrays.stream(stolenNs)
+                .map(ns -> Samples.migration(label, 1).withStolenCpu(ns)).toList();
         return new VariantRecord(label, Map.of(), repetitions);
     }
 
     @Test
     void shouldTellTheMiddleAndWhereItWasMost() {
         assertEquals(
-                Optional.of("the hypervisor gave processor time to others (steal): median 3 %, most 24 %, in precopy,"
-                        + " repetition 2"),
-                Steal.of(List.of(variant("cold", 0.0, null), variant("precopy", 0.03, 0.24))));
+                Optional.of(
+                        "the hypervisor gave processor time to others (steal): median 30 ms, most 240 ms, in precopy,"
+                                + " repetition 2"),
+                Steal.of(List.of(variant("cold", 0L, null), variant("precopy", 30_000_000L, 240_000_000L))));
     }
 
     @Test
-    void shouldSayNothingOfWhatMovesNoFigure() {
-        assertEquals(Optional.empty(), Steal.of(List.of(variant("cold", 0.0, 0.009))));
+    void shouldSayNothingWhereNobodyHadATick() {
+        assertEquals(Optional.empty(), Steal.of(List.of(variant("cold", 0L, 0L))));
+    }
+
+    @Test
+    void shouldTellOfASingleTick() {
+        assertEquals(
+                Optional.of("the hypervisor gave processor time to others (steal): median 5 ms, most 10 ms, in cold,"
+                        + " repetition 1"),
+                Steal.of(List.of(variant("cold", 10_000_000L, 0L))));
     }
 
     @Test
