@@ -198,10 +198,16 @@ final class MigrationRecords {
                 LatencyRecord.of(latencies(Phase.AFTER)), first.longestGapNs().get(Phase.BEFORE),
                 report == null || report.pauseRequestedAtNs() == 0
                         ? null
-                        : Responsiveness.timeNs(operationsPerWindow(), first.measuredFromNs(),
-                                report.pauseRequestedAtNs() - report.guestStartedAtNs()),
+                        : responsivenessNs(report, first.measuredFromNs()),
                 isMeasuredToTheEnd() ? guests().mapToLong(GuestFindings::backlogNs).max().orElse(0) : null,
                 image() == null ? 0 : image().operationsDropped());
+    }
+
+    private Long responsivenessNs(final SourceReport report, final long measuredFromNs) {
+        final long startedNs = report.guestStartedAtNs();
+        final long resumedNs = Math.max(report.pauseRequestedAtNs(), report.resumedAtNs());
+        return Responsiveness.timeNs(operationsPerWindow(), measuredFromNs, report.requestedAtNs() - startedNs,
+                report.pauseRequestedAtNs() - startedNs, resumedNs - startedNs);
     }
 
     /** When, in the time of the guest that was stopped, the one began that was started in its place; else 0. */

@@ -3,7 +3,11 @@ package io.whimbrel.harness.run;
 import io.whimbrel.engine.guest.Throughput;
 import java.util.List;
 
-/** When a guest is back: the first second in which it does nearly as much as before. */
+/**
+ * When a guest is back: the first second after it ran again in which it does nearly as much as in the least busy second
+ * before the migration was requested. So a guest whose clients come in bursts is back when it does what it did between
+ * them. No tenth of a second counts for more than the busiest one before: what is made up for does not fill a silence.
+ */
 final class Responsiveness {
 
     private static final double ENOUGH = 0.95;
@@ -12,28 +16,40 @@ final class Responsiveness {
     private Responsiveness() {}
 
     /**
-     * Looks for that second.
+     * Looks for that second. All times are the guest's.
      *
-     * @param perWindow operations completed in each window since the guest was started
-     * @param fromNs    guest time at which the baseline begins
-     * @param pauseNs   guest time at which it ends and the vCPUs were asked to stop
-     * @return nanoseconds from the pause to the second's beginning; null when there is no such second, or no baseline
+     * @param perWindow   operations completed in each window since the guest was started
+     * @param fromNs      when the measurement began
+     * @param requestedNs when the migration was requested
+     * @param pauseNs     when the vCPUs were asked to stop
+     * @param resumedNs   when they were let run again
+     * @return nanoseconds from the pause to the second's beginning, never less than until they ran again; null when there
+     *     is no such second, or no whole one was measured before, or one in which nothing was done
      */
-    static Long timeNs(final List<Long> perWindow, final long fromNs, final long pauseNs) {
+    static Long timeNs(final List<Long> perWindow, final long fromNs, final long requestedNs, final long pauseNs,
+            final long resumedNs) {
         final int first = (int) Math.ceilDiv(fromNs, Throughput.WINDOW_NS);
-        final int pause = (int) (pauseNs / Throughput.WINDOW_NS);
-        if (pause <= first || pause > perWindow.size()) {
+        final int last = (int) Math.min(requestedNs / Throughput.WINDOW_NS, perWindow.size());
+        if (last - first < SECOND_IN_WINDOWS) {
             return null;
         }
-        final double before = perWindow.subList(first, pause).stream().mapToLong(Long::longValue).average().orElse(0);
-        for (int at = pause; at + SECOND_IN_WINDOWS <= perWindow.size(); at++) {
-            // What is made up for afterwards does not make a silence shorter: no window counts for more than before.
-            final double done = perWindow.subList(at, at + SECOND_IN_WINDOWS).stream()
-                    .mapToDouble(window -> Math.min(window, before)).sum();
-            if (done >= ENOUGH * before * SECOND_IN_WINDOWS) {
-                return Math.max(0, at * Throughput.WINDOW_NS - pauseNs);
+        final long most = perWindow.subList(first, last).stream().mapToLong(Long::longValue).max().orElseThrow();
+        long least = Long.MAX_VALUE;
+        for (int at = first; at + SECOND_IN_WINDOWS <= last; at++) {
+            least = Math.min(least, done(perWindow, at, most));
+        }
+        if (least == 0) {
+            return null;
+        }
+        for (int at = (int) (resumedNs / Throughput.WINDOW_NS); at + SECOND_IN_WINDOWS <= perWindow.size(); at++) {
+            if (done(perWindow, at, most) >= ENOUGH * least) {
+                return Math.max(at * Throughput.WINDOW_NS, resumedNs) - pauseNs;
             }
         }
         return null;
+    }
+
+    private static long done(final List<Long> perWindow, final int at, final long most) {
+        return perWindow.subList(at, at + SECOND_IN_WINDOWS).stream().mapToLong(window -> Math.min(window, most)).sum();
     }
 }
