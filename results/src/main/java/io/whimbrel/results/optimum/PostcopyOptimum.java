@@ -12,6 +12,9 @@ import io.whimbrel.engine.memory.PageSet;
  * {@code k c - f} in all. It need not stand still for longer than the largest of these, and no other order does better:
  * the first k pages accessed cannot all be there before k c.
  *
+ * <p>This is for operations that take no time. One that takes some keeps a vCPU at work that is behind, while pages arrive
+ * that it would have waited for: a guest with a backlog may stand still for less than this.
+ *
  * <p>The round trip of a page that the guest demands is not in it: nothing is demanded.
  */
 public final class PostcopyOptimum {

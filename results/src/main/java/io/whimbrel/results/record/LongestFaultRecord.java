@@ -8,7 +8,7 @@ package io.whimbrel.results.record;
  * @param totalNs    from the stall until the vCPU ran on
  * @param requestNs  until the source had the request; null, as all stages, where the page came by the push: when it was
  *                   asked for, sent and received is not known then
- * @param queueNs    until the source had handed the page to the link
+ * @param queueNs    until the source took the page up to send it
  * @param transferNs until it arrived
  * @param applyNs    until it was checked and copied
  * @param wakeNs     until the vCPU ran on

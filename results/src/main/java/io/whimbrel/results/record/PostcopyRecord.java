@@ -20,7 +20,7 @@ import java.util.List;
  * @param fault              how long faults lasted, from the stall until the vCPU ran on; percentiles to two digits, rounded
  *                           up, the longest exactly
  * @param faultRequest       of those answered: until the source had the request
- * @param faultQueue         until the source handed the page to the link
+ * @param faultQueue         until the source took the page up to send it
  * @param faultTransfer      until it arrived
  * @param faultApply         until it was checked and copied
  * @param faultWake          until the vCPU ran on

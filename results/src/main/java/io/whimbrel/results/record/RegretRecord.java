@@ -3,7 +3,8 @@ package io.whimbrel.results.record;
 /**
  * What a migration cost beyond what was possible, had its guest's accesses been known beforehand: in downtime where all
  * pages had to be there before the guest ran, in stalls where none had. Negative only where the link was faster than it
- * is taken for.
+ * is taken for, and, in stalls, where operations took long: the optimum is that of operations that take no time, and a vCPU
+ * that is behind executes some while it would have to wait otherwise.
  *
  * @param optimalDowntimeNs       the least downtime of whole-page pre-copy that was possible at the instant at which the
  *                                guest was paused, nanoseconds; null in post-copy
