@@ -7,6 +7,7 @@ import io.whimbrel.engine.link.FrameOutbound;
 import io.whimbrel.engine.link.LinkEnd;
 import io.whimbrel.engine.link.MessageOutbound;
 import io.whimbrel.engine.link.SourceLink;
+import io.whimbrel.engine.protocol.sbe.MessageHeaderDecoder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,12 +29,13 @@ final class CuttableLink {
     private final List<Inbound> forth = new ArrayList<>();
     private final List<Inbound> frames = new ArrayList<>();
     private final List<Inbound> back = new ArrayList<>();
+    private final Inbound answers;
 
     CuttableLink(final SourceLink soundSource, final DestinationLink soundDestination) {
         final Inbound control = new Inbound(soundDestination.controlIn());
         final Inbound data = new Inbound(soundDestination.data());
         final Inbound urgent = new Inbound(soundDestination.urgent());
-        final Inbound answers = new Inbound(soundSource.controlIn());
+        answers = new Inbound(soundSource.controlIn());
         frames.addAll(List.of(data, urgent));
         forth.addAll(frames);
         forth.add(control);
@@ -49,6 +51,21 @@ final class CuttableLink {
 
     void loseFrames(final boolean lose) {
         set(frames, lose);
+    }
+
+    /**
+     * From now on, one of the answers of one kind is lost.
+     *
+     * @param template id of the message
+     * @param which    the how many-eth; 0 for none
+     */
+    void loseAnswer(final int template, final int which) {
+        answers.watch(template, which);
+    }
+
+    /** How many answers of that kind came, with the one that was lost. */
+    int answers() {
+        return answers.watched;
     }
 
     void heal() {
@@ -74,9 +91,18 @@ final class CuttableLink {
 
         private final FrameInbound sound;
         private boolean isCut;
+        private int template = -1;
+        private int lost;
+        private int watched;
 
         Inbound(final FrameInbound sound) {
             this.sound = sound;
+        }
+
+        void watch(final int ofTemplate, final int loses) {
+            template = ofTemplate;
+            lost = loses;
+            watched = 0;
         }
 
         void cut(final boolean cut) {
@@ -88,11 +114,16 @@ final class CuttableLink {
 
         @Override
         public int poll(final FrameHandler handler, final int limit) {
-            if (!isCut) {
-                return sound.poll(handler, limit);
+            if (isCut) {
+                sound.poll(LOST, limit);
+                return 0;
             }
-            sound.poll(LOST, limit);
-            return 0;
+            return template < 0 ? sound.poll(handler, limit) : sound.poll((buffer, offset, length) -> {
+                final int id = buffer.getShort(offset + MessageHeaderDecoder.templateIdEncodingOffset());
+                if (id != template || ++watched != lost) {
+                    handler.onFrame(buffer, offset, length);
+                }
+            }, limit);
         }
     }
 

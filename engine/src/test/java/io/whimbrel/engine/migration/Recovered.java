@@ -57,12 +57,10 @@ final class Recovered implements AutoCloseable {
         }
     }
 
-    /** Cuts the link; how many operations the guest went on to do at the destination meanwhile. */
-    long cut(final CuttableLink.Cut directions) {
-        final long operations = operationsThere();
+    /** Cuts the link, and lets either side notice. */
+    void cut(final CuttableLink.Cut directions) {
         link.cut(directions);
         runFor(NOTICED_NS);
-        return operationsThere() - operations;
     }
 
     /** For a moment the frames under way are lost, and nothing else. */
@@ -72,8 +70,8 @@ final class Recovered implements AutoCloseable {
         link.loseFrames(false);
     }
 
-    private long operationsThere() {
-        return world.hosted() == null ? 0 : world.operations(world.hosted());
+    CuttableLink link() {
+        return link;
     }
 
     boolean isHandedOver() {

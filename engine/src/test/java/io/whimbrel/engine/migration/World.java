@@ -32,6 +32,7 @@ import io.whimbrel.engine.tracking.EpochTracker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A whole migration on one thread in virtual time: guest, source, link, destination. The two invariants of the handoff
@@ -64,7 +65,7 @@ final class World implements AutoCloseable {
         simulation = new Simulation(new CpuCosts(0, CYCLE_NS, setup.idleStepNs, 0, 0, 0, 0, 0, 0, 0));
         here = simulation.newCpu();
         there = simulation.newCpu();
-        program = new CountingProgram(geometry, setup.vcpus, setup.intervalNs, 42);
+        program = setup.program.apply(new CountingProgram(geometry, setup.vcpus, setup.intervalNs, 42));
         memory = new GuestMemory(geometry);
         program.fill(memory);
         final DirtyTracker tracker = new EpochTracker(geometry.pages(), setup.vcpus);
@@ -201,7 +202,12 @@ final class World implements AutoCloseable {
     }
 
     long operations(final Guest of) {
-        return of.vcpus().stream().mapToLong(vcpu -> vcpu.program().operations()).sum();
+        return operationsOfEach(of).stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** By vCPU. */
+    List<Long> operationsOfEach(final Guest of) {
+        return of.vcpus().stream().map(vcpu -> vcpu.program().operations()).toList();
     }
 
     @Override
@@ -218,6 +224,7 @@ final class World implements AutoCloseable {
     /** What a world is made of; the defaults make a small one that converges. */
     static final class Setup {
         PageGeometry geometry = new PageGeometry(64 * 4096, 4096);
+        UnaryOperator<GuestProgram> program = UnaryOperator.identity();
         int vcpus = 1;
         long intervalNs = 50_000;
         long bytesPerSecond = 50_000_000;

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.whimbrel.engine.link.MessageOutbound;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -84,6 +86,16 @@ class ControlCodecTest {
         assertEquals(List.of("severed", 1L, 2, "why"), heard.last());
         pass(encoder.dropped(1));
         assertEquals(List.of("dropped", 1L), heard.last());
+    }
+
+    @Test
+    void shouldBringAsMuchOfPresenceAcrossAsAMessageHolds() {
+        final long[] words = LongStream.iterate(-1, word -> word * 6364136223846793005L + 1)
+                .limit(Wire.MAX_PRESENCE_WORDS).toArray();
+        final int length = encoder.presence(1, 2, 61_440, words, words.length);
+        assertTrue(length <= MessageOutbound.MAX_MESSAGE_LENGTH, length + " B");
+        pass(length);
+        assertEquals(List.of("presence", 1L, 2, 61_440L, LongStream.of(words).boxed().toList()), heard.last());
     }
 
     @Test
