@@ -15,6 +15,9 @@ import io.whimbrel.engine.policy.builtin.NoPrefetch;
 import io.whimbrel.engine.policy.builtin.RawEncoding;
 import io.whimbrel.engine.presence.FaultLog;
 import io.whimbrel.engine.presence.FaultPort;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,17 +83,55 @@ class PostcopyTest {
     @Test
     void shouldStallOnlyTheVcpuThatTouchesAnAbsentPage() {
         setup.vcpus = 4;
-        setup.bytesPerSecond = 2_000_000;
+        // All but the last vCPU's share of the memory.
+        setup.strategy = new Postcopy(192);
+        setup.prefetcher = new PrefetchBelow(192);
         try (World world = world()) {
             world.source.start();
             world.runUntil(() -> world.destination.state() == DestinationState.FETCHING, SECOND);
-            world.runFor(20 * MILLISECOND);
-            final long stalled = world.hosted().faults().ports().stream().filter(port -> port.wanted() >= 0).count();
-            final long operations = world.operations(world.hosted());
-            assertTrue(operations > world.operations(world.guest), "all stand still: " + stalled);
-            world.runUntil(world::isCompleted, 10 * SECOND);
-            world.verify(world.hosted());
+            world.holdSourceUpFor(MILLISECOND);
+            final FaultPort waiting = world.hosted().faults().ports().getLast();
+            final long awaited = waiting.wanted();
+            assertTrue(awaited >= 192, "no vCPU waits");
+            final List<Long> before = world.operationsOfEach(world.hosted());
+            world.holdSourceUpFor(20 * MILLISECOND);
+            final List<Long> after = world.operationsOfEach(world.hosted());
+            assertEquals(awaited, waiting.wanted());
+            assertEquals(before.getLast(), after.getLast());
+            for (int i = 0; i < 3; i++) {
+                assertEquals(20 * MILLISECOND / setup.intervalNs, after.get(i) - before.get(i), 2, "vCPU " + i);
+                assertEquals(0, world.hosted().faults().ports().get(i).log().faults());
+            }
+            world.runUntil(() -> waiting.wanted() != awaited, 10 * MILLISECOND);
         }
+    }
+
+    @Test
+    void shouldAnswerOnTheUrgentStreamAheadOfThePushAndOfTheCap() {
+        setup.prefetcher = new AddressPrefetch();
+        setup.bytesPerSecond = 1_000_000;
+        setup.intervalNs = 30 * MILLISECOND;
+        try (World world = world()) {
+            migrate(world);
+            final PushReport push = world.source.report().push();
+            assertTrue(push.demandedPages() > 10 && push.pushedPages() > 10, push::toString);
+            assertEquals(push.demandedPages(), urgentFrames());
+            for (final FaultPort port : world.hosted().faults().ports()) {
+                assertTrue(longestNs(port, FaultLog.Stage.QUEUE) < 1_000, () -> port.log().longest().toString());
+                // A page takes more than 4 ms under the cap.
+                assertTrue(longestNs(port, FaultLog.Stage.TOTAL) < 100_000, () -> port.log().longest().toString());
+            }
+        }
+    }
+
+    private static long longestNs(final FaultPort port, final FaultLog.Stage stage) {
+        return port.log().stage(stage).getMaxValue();
+    }
+
+    private long urgentFrames() {
+        final Map<String, Long> counters = new HashMap<>();
+        link.destination().counters(counters::put);
+        return counters.get("urgentFramesReceived");
     }
 
     @ParameterizedTest
