@@ -1,0 +1,96 @@
+package io.whimbrel.engine.presence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.whimbrel.engine.memory.GuestAccess;
+import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.PageGeometry;
+import io.whimbrel.engine.memory.PageSet;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.AgentTerminationException;
+import org.agrona.concurrent.SystemNanoClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A vCPU's thread that waits for a page costs nothing, and is woken by its page and by nothing else. */
+@Timeout(60)
+class ParkedStallTest {
+
+    private static final PageGeometry GEOMETRY = new PageGeometry(2 * 4096, 4096);
+    private static final long PAGE = 1;
+    private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final GuestMemory memory = new GuestMemory(GEOMETRY);
+    private final Faults faults = new Faults(GEOMETRY.pages(), 1, SystemNanoClock.INSTANCE);
+    private final GuestAccess access = faults.access(memory, 0);
+    private final Thread vcpu = Thread.ofPlatform().name("waiting-vcpu")
+            // One that still waits at the end is ended, and says so.
+            .uncaughtExceptionHandler((thread, e) -> assertInstanceOf(AgentTerminationException.class, e))
+            .unstarted(this::touch);
+    private volatile long found;
+
+    private void touch() {
+        found = access.getLong(GEOMETRY.offsetOf(PAGE));
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        vcpu.interrupt();
+        vcpu.join();
+        memory.close();
+    }
+
+    @Test
+    void shouldTakeNoProcessorTimeWhileItWaits() {
+        startAndAwaitSleep();
+        final long cpuNs = cpuNs();
+        final long sinceNs = System.nanoTime();
+        while (System.nanoTime() - sinceNs < WAIT_NS) {
+            LockSupport.parkNanos(WAIT_NS / 20);
+        }
+        final long takenNs = cpuNs() - cpuNs;
+        assertTrue(takenNs < WAIT_NS / 4, takenNs + " ns of processor time");
+        assertEquals(PAGE, faults.ports().getFirst().wanted());
+    }
+
+    @Test
+    void shouldBeWokenByItsPage() throws InterruptedException {
+        startAndAwaitSleep();
+        memory.putLong(0, 6);
+        faults.presence().arrived(0);
+        faults.wakeThoseServed();
+        assertEquals(PAGE, faults.ports().getFirst().wanted(), "that was another's page");
+        memory.putLong(GEOMETRY.offsetOf(PAGE), 7);
+        faults.presence().arrived(PAGE);
+        faults.wakeThoseServed();
+        vcpu.join();
+        assertEquals(7, found);
+        assertEquals(PageSet.NONE, faults.ports().getFirst().wanted());
+        assertEquals(1, faults.ports().getFirst().log().faults());
+    }
+
+    /** It sleeps without a limit, so that nothing but being woken ends it: one that polls would wait by the clock. */
+    private void startAndAwaitSleep() {
+        faults.begin();
+        vcpu.start();
+        while (vcpu.getState() != Thread.State.WAITING) {
+            assertNotEquals(Thread.State.TIMED_WAITING, vcpu.getState());
+            // A measure that a busy machine does not stretch.
+            assertTrue(cpuNs() < WAIT_NS, "it spins");
+            Thread.yield();
+        }
+        assertEquals(PAGE, faults.ports().getFirst().wanted());
+    }
+
+    private long cpuNs() {
+        return threads.getThreadCpuTime(vcpu.threadId());
+    }
+}
