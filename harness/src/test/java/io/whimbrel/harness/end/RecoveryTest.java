@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Post-copy over TCP in real time, whose connections are cut at random moments and which is recovered over new ones.
+ * Post-copy over TCP in real time, with one connection for data and with several in turn, whose connections are cut at random moments and which is recovered over new ones.
  * {@code -Dwhimbrel.cuts=100} cuts so often, {@code -Dwhimbrel.cuts.seed} as another time.
  */
 @Timeout(180)
@@ -41,8 +41,8 @@ class RecoveryTest {
     @TempDir
     private Path directory;
 
-    private static Variant variant() {
-        return Small.variant("link.transport=tcp", "migration.strategy=postcopy", "migration.encoding=raw",
+    private static Variant variant(final String transport) {
+        return Small.variant("link.transport=" + transport, "migration.strategy=postcopy", "migration.encoding=raw",
                 "guest.memory=4MiB", "guest.rate=2k/s", "link.bandwidth=40MiB/s", "phases.rehearsal=0ms",
                 "phases.warm-up=5ms", "phases.before=5ms", "phases.after=5ms");
     }
@@ -56,25 +56,27 @@ class RecoveryTest {
                 // Not so near to the end that nothing is missing any more.
                 final long afterBytes = (long) (random.nextDouble() * 0.97 * MEMORY_BYTES);
                 moments.add(afterBytes >> 10);
+                final String transport = cut % 2 == 0 ? "tcp" : "tcp(streams=3)";
                 try {
-                    migrate(threads, afterBytes, random.nextBoolean());
+                    migrate(threads, variant(transport), afterBytes, random.nextBoolean());
                 } catch (final AssertionError e) {
-                    throw new AssertionError("seed " + SEED + ", cut " + cut + " after " + afterBytes + " B: "
-                            + e.getMessage(), e);
+                    throw new AssertionError("seed " + SEED + ", " + transport + ", cut " + cut + " after "
+                            + afterBytes + " B: " + e.getMessage(), e);
                 }
             }
         }
         System.out.println("recovered in real time, seed " + SEED + ", cut after KiB " + moments);
     }
 
-    private void migrate(final ExecutorService threads, final long afterBytes, final boolean reset) throws Exception {
+    private void migrate(final ExecutorService threads, final Variant variant, final long afterBytes,
+            final boolean reset) throws Exception {
         final CompletableFuture<String> address = new CompletableFuture<>();
-        final DestinationRun destination = new DestinationRun(variant(), Catalogs.BUILT_IN, 0, listener(address,
+        final DestinationRun destination = new DestinationRun(variant, Catalogs.BUILT_IN, 0, listener(address,
                 event -> {}));
         final Future<DestinationOutcome> there = threads
                 .submit(() -> destination.run("127.0.0.1:0", DriverPlace.embedded(directory.resolve("there"))));
         try (CuttingProxy proxy = CuttingProxy.to(address.get(60, TimeUnit.SECONDS))) {
-            final SourceRun source = new SourceRun(variant(), Catalogs.BUILT_IN,
+            final SourceRun source = new SourceRun(variant, Catalogs.BUILT_IN,
                     listener(new CompletableFuture<>(), event -> {
                         if (event instanceof final MigrationEvent.SourceEntered entered
                                 && entered.state() == SourceState.RELEASED) {

@@ -181,7 +181,7 @@ class TwoProcessesTest {
 
     /** The source is held up until the destination takes it for dead, which it is not. */
     @ParameterizedTest
-    @ValueSource(strings = {"aeron-udp", "tcp"})
+    @ValueSource(strings = {"aeron-udp", "aeron-ipc", "tcp", "tcp(streams=3)"})
     void shouldTakeAMigrationUpAgainByItself(final String transport) {
         final Variant variant = Small.variant(SLOW, SPARING, "link.transport=" + transport,
                 "migration.strategy=postcopy");
