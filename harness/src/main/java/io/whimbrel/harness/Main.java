@@ -1,5 +1,6 @@
 package io.whimbrel.harness;
 
+import io.whimbrel.engine.guest.TimerSlack;
 import io.whimbrel.harness.cli.Cli;
 import io.whimbrel.harness.cli.Terminal;
 
@@ -14,6 +15,7 @@ public final class Main {
      * @param arguments as typed
      */
     public static void main(final String[] arguments) {
+        TimerSlack.tighten();
         System.exit(Cli.execute(Terminal.system(), arguments));
     }
 }

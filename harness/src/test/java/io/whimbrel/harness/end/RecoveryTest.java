@@ -60,6 +60,8 @@ class RecoveryTest {
                 try {
                     migrate(threads, variant(transport), afterBytes, random.nextBoolean());
                 } catch (final AssertionError e) {
+                    // Otherwise closing them would wait for the ends, and the message for it.
+                    threads.shutdownNow();
                     throw new AssertionError("seed " + SEED + ", " + transport + ", cut " + cut + " after "
                             + afterBytes + " B: " + e.getMessage(), e);
                 }

@@ -1,5 +1,6 @@
 package io.whimbrel.jmh.peer;
 
+import io.whimbrel.engine.guest.TimerSlack;
 import io.whimbrel.engine.link.SourceLink;
 
 /** Where guests are migrated to: one after the other, over one link. */
@@ -37,6 +38,7 @@ public interface Destination extends AutoCloseable {
         if (ownProcess) {
             return new PeerDestination(transport);
         }
+        TimerSlack.tighten();
         return transport.equals(LocalDestination.IN_MEMORY)
                 ? LocalDestination.inMemory()
                 : LocalDestination.over(transport);

@@ -1,5 +1,6 @@
 package io.whimbrel.jmh.peer;
 
+import io.whimbrel.engine.guest.TimerSlack;
 import io.whimbrel.transports.DriverPlace;
 import io.whimbrel.transports.SourceEnd;
 import io.whimbrel.transports.Transport;
@@ -17,6 +18,8 @@ final class PeerDestination implements Destination {
     private final SourceEnd source;
 
     PeerDestination(final String transport) {
+        // As whimbrel itself does, and here for the bare programs too.
+        TimerSlack.tighten();
         peer = new PeerProcess(PeerMain.class, List.of(transport));
         try {
             address = peer.answer();

@@ -1,5 +1,6 @@
 package io.whimbrel.jmh.peer;
 
+import io.whimbrel.engine.guest.TimerSlack;
 import io.whimbrel.transports.DestinationEnd;
 import io.whimbrel.transports.DriverPlace;
 import java.io.BufferedReader;
@@ -45,6 +46,7 @@ public final class PeerMain {
      * @throws IOException when standard input cannot be read
      */
     public static void main(final String[] args) throws IOException {
+        TimerSlack.tighten();
         final PeerMain peer = new PeerMain(args[0], System.out);
         try (BufferedReader questions = new BufferedReader(
                 new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
