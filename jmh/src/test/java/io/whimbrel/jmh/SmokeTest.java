@@ -60,7 +60,7 @@ class SmokeTest {
 
     @Test
     void shouldTakeSnapshots() throws RunnerException {
-        assertEquals(3, Jmh.run(once("\\.CopyOnWriteBenchmark\\.").param("memoryMiB", "16")).size());
+        assertEquals(5, Jmh.run(once("\\.CopyOnWriteBenchmark\\.").param("memoryMiB", "16")).size());
         assertEquals(1, Jmh.run(once("\\.PauseBenchmark\\.").param("memoryMiB", "16")).size());
     }
 

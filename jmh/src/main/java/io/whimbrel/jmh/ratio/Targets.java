@@ -100,6 +100,10 @@ final class Targets {
             findings.add(Finding.atMost(1.5, "ns", "write a saved page, over the bare write (" + memoryMiB + " MiB)",
                     Finding.of(figures.median("CopyOnWriteBenchmark.writeToSavedPage", params), (a, b) -> a - b,
                             figures.median("CopyOnWriteBenchmark.bareWrite", params))));
+            findings.add(Finding.atMost(1.5, "ns",
+                    "write a saved and tracked page, over the tracked write (" + memoryMiB + " MiB)",
+                    Finding.of(figures.median("CopyOnWriteBenchmark.trackedWriteToSavedPage", params), (a, b) -> a - b,
+                            figures.median("CopyOnWriteBenchmark.trackedWrite", params))));
         }
         findings.add(Finding.atMost(ALMOST_NOTHING_BYTES, "B", "allocated to write a saved page",
                 figures.median("CopyOnWriteBenchmark.writeToSavedPage", Map.of(), ALLOCATED)));

@@ -56,6 +56,30 @@ public class CopyOnWriteBenchmark extends Forked {
     }
 
     /**
+     * The write of a guest that is tracked, without a snapshot.
+     *
+     * @param tracked what is written
+     */
+    @Benchmark
+    public void trackedWrite(final TrackedPages tracked) {
+        final GuestAccess access = tracked.access;
+        final long value = ++tracked.value;
+        for (final long offset : tracked.offsets) {
+            access.putLong(offset, value);
+        }
+    }
+
+    /**
+     * The write of a guest that is tracked to pages that have been saved already.
+     *
+     * @param saved what is written
+     */
+    @Benchmark
+    public void trackedWriteToSavedPage(final SavedTrackedPages saved) {
+        writeToSavedPage(saved);
+    }
+
+    /**
      * The first write to each page, which saves it.
      *
      * @param unsaved what is written

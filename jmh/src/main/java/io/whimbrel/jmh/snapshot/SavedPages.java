@@ -26,9 +26,13 @@ public class SavedPages extends WrittenPages {
 
     @Override
     protected void mapped() {
-        guest = Guest.untracked(memory, new Still(), SystemNanoClock.INSTANCE);
+        guest = newGuest();
         guest.vcpus().getFirst().doWork();
         take();
+    }
+
+    Guest newGuest() {
+        return Guest.untracked(memory, new Still(), SystemNanoClock.INSTANCE);
     }
 
     /** Of a guest that is paused, and whose vCPU this thread is. */
