@@ -20,6 +20,7 @@ public class TrackedPages extends WrittenPages {
     /** For JMH. */
     public TrackedPages() {}
 
+    /** A guest that is yet to be run for the first time. */
     static Guest guest(final GuestMemory memory) {
         return Guest.tracked(memory, new Still(), new EpochTracker(memory.geometry().pages(), 1),
                 SystemNanoClock.INSTANCE);
@@ -27,7 +28,9 @@ public class TrackedPages extends WrittenPages {
 
     @Override
     protected void mapped() {
-        access = guest(memory).access(0);
+        final Guest guest = guest(memory);
+        guest.vcpus().getFirst().doWork();
+        access = guest.access(0);
     }
 
     /** Has every page dirty. */
