@@ -7,6 +7,7 @@ import io.whimbrel.harness.end.EndFailedException;
 import io.whimbrel.harness.end.EndListener.Stage;
 import io.whimbrel.harness.end.SourceOutcome;
 import io.whimbrel.harness.end.SourceRun;
+import io.whimbrel.harness.process.AtExit;
 import io.whimbrel.harness.process.ScratchDirectory;
 import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.transports.Transport;
@@ -42,6 +43,7 @@ public final class OneProcess implements Migrator {
         final CompletableFuture<String> address = new CompletableFuture<>();
         final Settlement settlement = new Settlement();
         try (ScratchDirectory scratch = ScratchDirectory.create(ScratchDirectory.usualPlace());
+                AtExit interrupted = AtExit.run(() -> ScratchDirectory.delete(scratch.path()));
                 ExecutorService thread = Executors.newSingleThreadExecutor();
                 Speaker destinationSpeaker = new Speaker(message -> {
                     if (message instanceof Message.Staged(Stage stage, String detail) && stage == Stage.LISTENING) {
@@ -69,7 +71,9 @@ public final class OneProcess implements Migrator {
             try {
                 final SourceOutcome source = here.run(address.join(),
                         drivers.of(scratch.path(), TwoProcesses.SOURCE));
-                return settlement.pair(source, result(destination));
+                final Pair pair = settlement.pair(source, result(destination));
+                interrupted.check();
+                return pair;
             } catch (final EndFailedException e) {
                 return new Pair(null, null, List.of("an end failed: " + e.getMessage()), Whereabouts.KNOWN, null);
             } catch (final java.util.concurrent.CompletionException e) {
