@@ -21,6 +21,7 @@ abstract class Arrival {
     private static final long[] ELSEWHERE = new long[1 << 21];
     private static final int FAR = 4099 * 8;
     private static final FaultLog LOG = new FaultLog();
+    private static final Fetcher NOBODY = new FetcherThread(null);
 
     private static int elsewhere;
 
@@ -35,7 +36,7 @@ abstract class Arrival {
     private boolean roused;
 
     Arrival() {
-        port = new FaultPort(presence, () -> 0, () -> {}, new Bed(), LOG);
+        port = new FaultPort(presence, () -> 0, new Bed(), LOG);
         notes = port.newNotes();
         faults = new Faults(presence, List.of(port));
     }
@@ -90,7 +91,7 @@ abstract class Arrival {
     private final class Bed extends ParkedStall {
 
         Bed() {
-            super(0);
+            super(() -> NOBODY, 0);
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.presence.FaultPort;
 import io.whimbrel.engine.presence.Faults;
+import io.whimbrel.engine.presence.FetcherThread;
 import java.util.List;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
@@ -88,7 +89,7 @@ public final class LazyRestore implements Agent {
 
     @Override
     public void onStart() {
-        faults.fetchedBy(Thread.currentThread());
+        faults.fetchedBy(new FetcherThread(Thread.currentThread()));
     }
 
     @Override

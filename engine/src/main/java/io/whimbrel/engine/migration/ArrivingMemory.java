@@ -20,6 +20,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class ArrivingMemory {
 
+    private static final int CACHE_LINE_BYTES = 64;
+    /** A large page takes longer to read than to come. */
+    private static final int NEAR_BYTES = 4096;
+
     private final GuestMemory memory;
     private final PageVersions versions;
     private final PageEncoding encoding;
@@ -30,6 +34,8 @@ final class ArrivingMemory {
     private final long guestPages;
     private final int pageBytes;
     private final UnsafeBuffer encoded = new UnsafeBuffer(0, 0);
+    /** Of no use but that a compiler must not leave out the reads. */
+    private long near;
     private boolean fetching;
     private boolean served;
     private long pages;
@@ -60,6 +66,21 @@ final class ArrivingMemory {
     /** The answer that was under way is not to come any more. */
     void forgetAnswer() {
         answeredPage = PageSet.NONE;
+    }
+
+    /**
+     * Has the calling thread's processor fetch the memory of a page into its cache, while the page is under way: it is
+     * where the copy goes to. Bytes that change meanwhile do not matter.
+     */
+    void bringNear(final long page) {
+        if (versions == null) {
+            final long address = memory.addressOfPage(page);
+            long sum = near;
+            for (int i = 0; i < Math.min(pageBytes, NEAR_BYTES); i += CACHE_LINE_BYTES) {
+                sum += UnsafeApi.getLong(address + i);
+            }
+            near = sum;
+        }
     }
 
     /** A frame is there, yet to be checked. */

@@ -59,11 +59,17 @@ final class Fetch {
 
     /** Applies pages that the guest may be waiting for: those it asked for first. */
     int receiveAbsent(final DestinationLink link) {
-        final int frames = link.urgent().poll(urgent, FRAMES_PER_CYCLE);
-        arriving.wake();
+        final int frames = receiveAnswers(link);
         final int pushed = link.data().poll(data, FRAMES_PER_CYCLE);
         arriving.wake();
         return frames + pushed;
+    }
+
+    /** Applies pages that the guest asked for. */
+    int receiveAnswers(final DestinationLink link) {
+        final int frames = link.urgent().poll(urgent, FRAMES_PER_CYCLE);
+        arriving.wake();
+        return frames;
     }
 
     /** Asks for what vCPUs stand still for. */

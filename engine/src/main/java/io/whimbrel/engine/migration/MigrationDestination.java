@@ -6,12 +6,15 @@ import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.MigrationListener;
 import io.whimbrel.engine.presence.Faults;
+import io.whimbrel.engine.presence.Fetcher;
 import io.whimbrel.engine.protocol.Announcement;
 import io.whimbrel.engine.protocol.ControlHandler;
 import io.whimbrel.engine.protocol.Greeting;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -41,7 +44,13 @@ public final class MigrationDestination implements Agent {
     private volatile Guest guest;
     private volatile String reason = "";
     private volatile boolean done;
-    private Thread fetcher;
+    /** Held by whoever does the agent's work: the agent itself, or for a moment a vCPU that lends it a hand. */
+    private final ReentrantLock duty = new ReentrantLock();
+    private final Fetcher hands = new Hands();
+    private Thread thread;
+    private boolean closed;
+    /** What a vCPU met that lent a hand. */
+    private RuntimeException failedHand;
     private Reception reception;
     private long migrationId;
     private Announcement announcement;
@@ -120,15 +129,42 @@ public final class MigrationDestination implements Agent {
 
     @Override
     public void onStart() {
-        fetcher = Thread.currentThread();
+        thread = Thread.currentThread();
+    }
+
+    /** After the last duty cycle, and before the link is closed: from here on no vCPU lends a hand. */
+    @Override
+    public void onClose() {
+        duty.lock();
+        try {
+            closed = true;
+        } finally {
+            duty.unlock();
+        }
     }
 
     @Override
     public int doWork() {
+        if (!duty.tryLock()) {
+            return 0;
+        }
+        try {
+            return cycle();
+        } finally {
+            duty.unlock();
+        }
+    }
+
+    private int cycle() {
         // Silence is judged by the time before the inbox is read: what lies in it unread is no silence.
         final long nowNs = clock.nanoTime();
         int work = 0;
         try {
+            if (failedHand != null) {
+                final RuntimeException failed = failedHand;
+                failedHand = null;
+                throw failed;
+            }
             work += link.doWork();
             work += control.doWork(migrationId, nowNs);
             // After the inbox: what the peer has said may have made an order needless.
@@ -284,7 +320,7 @@ public final class MigrationDestination implements Agent {
             endMeasuring(nowNs);
         }
         reception.fetch().arriving().fetch();
-        guest.faults().fetchedBy(fetcher);
+        guest.faults().fetchedBy(hands);
         guest.resume();
         control.say(control.encoder().running(migrationId, resumedAtNs));
         enter(whole ? DestinationState.RUNNING : DestinationState.FETCHING, detail);
@@ -443,6 +479,11 @@ public final class MigrationDestination implements Agent {
         return cutOff;
     }
 
+    /** Whether pages are fetched, and no vCPU has fallen asleep that waits for one. */
+    boolean isLeftToVcpus() {
+        return state == DestinationState.FETCHING && !guest.faults().isAnybodyAsleep();
+    }
+
     private boolean hasSaidAll(final long nowNs) {
         return switch (state) {
             case RUNNING -> hasFetched()
@@ -475,6 +516,41 @@ public final class MigrationDestination implements Agent {
                 completedAtNs,
                 fetch == null ? 0 : fetch.arriving().pages(), fetch == null ? 0 : fetch.arriving().bytes(),
                 fetch == null ? 0 : fetch.requests(), fetch == null ? 0 : fetch.attachment());
+    }
+
+    /**
+     * The part of a duty cycle that brings what somebody stands still for, on his own thread. All that changes the
+     * migration's state, or is told to a listener, is left to the agent.
+     */
+    private final class Hands implements Fetcher {
+
+        @Override
+        public void lendHand(final long page) {
+            if (!duty.tryLock()) {
+                return;
+            }
+            try {
+                if (!closed && failedHand == null && state == DestinationState.FETCHING) {
+                    final Fetch fetch = reception.fetch();
+                    final long nowNs = clock.nanoTime();
+                    if (fetch.request(control, nowNs) > 0) {
+                        fetch.arriving().bringNear(page);
+                    }
+                    if (fetch.receiveAnswers(link) > 0) {
+                        control.heard(nowNs);
+                    }
+                }
+            } catch (final RuntimeException e) {
+                failedHand = e;
+            } finally {
+                duty.unlock();
+            }
+        }
+
+        @Override
+        public void rouse() {
+            LockSupport.unpark(thread);
+        }
     }
 
     /** What comes from the source. Every message may come late, or more than once. */

@@ -36,7 +36,6 @@ public final class FaultPort {
 
     private final Presence presence;
     private final NanoClock clock;
-    private final Runnable doorbell;
     private volatile long wanted = PageSet.NONE;
     private final FaultLog log;
     private volatile Stall stall;
@@ -47,11 +46,9 @@ public final class FaultPort {
     private long arrivedNs;
     private long appliedNs;
 
-    FaultPort(final Presence presence, final NanoClock clock, final Runnable doorbell, final Stall stall,
-            final FaultLog log) {
+    FaultPort(final Presence presence, final NanoClock clock, final Stall stall, final FaultLog log) {
         this.presence = presence;
         this.clock = clock;
-        this.doorbell = doorbell;
         this.stall = stall;
         this.log = log;
     }
@@ -80,7 +77,6 @@ public final class FaultPort {
             final long raisedNs = clock.nanoTime();
             wanted = page;
             VarHandle.fullFence();
-            doorbell.run();
             try {
                 stall.until(presence, page);
             } finally {
@@ -121,6 +117,10 @@ public final class FaultPort {
         if (page != PageSet.NONE && presence.isPresent(page)) {
             stall.wake();
         }
+    }
+
+    boolean isAsleep() {
+        return stall.isAsleep();
     }
 
     /**

@@ -6,7 +6,6 @@ import io.whimbrel.engine.memory.GuestMemory;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.NanoClock;
 
 /** The absent pages of a guest, and a port for each vCPU that may touch one. */
@@ -23,7 +22,7 @@ public final class Faults {
 
     private final Presence presence;
     private final List<FaultPort> ports;
-    private volatile Thread fetcher;
+    private volatile Fetcher fetcher = new FetcherThread(null);
 
     /**
      * Makes ports for a guest none of whose pages is here.
@@ -36,8 +35,7 @@ public final class Faults {
         presence = new Presence(pages);
         ports = new ArrayList<>();
         for (int i = 0; i < vcpus; i++) {
-            ports.add(new FaultPort(presence, clock, () -> LockSupport.unpark(fetcher),
-                    new ParkedStall(ParkedStall.SPINS), new FaultLog()));
+            ports.add(new FaultPort(presence, clock, new ParkedStall(this::fetcher), new FaultLog()));
         }
     }
 
@@ -97,12 +95,21 @@ public final class Faults {
     }
 
     /**
-     * Names the thread that fetches pages: a vCPU that stalls wakes it.
+     * Says who fetches pages: a vCPU that stands still lends a hand, and wakes him before it sleeps.
      *
-     * @param thread the thread; null in virtual time
+     * @param newFetcher whoever does from now on
      */
-    public void fetchedBy(final Thread thread) {
-        fetcher = thread;
+    public void fetchedBy(final Fetcher newFetcher) {
+        fetcher = newFetcher;
+    }
+
+    /**
+     * Who fetches pages.
+     *
+     * @return whom a vCPU that stands still may lend a hand; by any thread
+     */
+    public Fetcher fetcher() {
+        return fetcher;
     }
 
     /**
@@ -121,6 +128,20 @@ public final class Faults {
      */
     public List<FaultPort> ports() {
         return ports;
+    }
+
+    /**
+     * Whether a vCPU sleeps that stands still for a page, so that it relies on whoever fetches. By any thread.
+     *
+     * @return false where all that stand still see to their pages themselves
+     */
+    public boolean isAnybodyAsleep() {
+        for (int i = 0; i < ports.size(); i++) {
+            if (ports.get(i).isAsleep()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Wakes every vCPU whose page is here. By the agent, after it has applied pages. */

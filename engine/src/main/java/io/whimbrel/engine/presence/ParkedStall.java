@@ -2,11 +2,11 @@ package io.whimbrel.engine.presence;
 
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.agrona.concurrent.AgentTerminationException;
 
 /**
- * A vCPU's thread sleeps until it is woken. It spins for a moment before, since a page that is close comes sooner than
- * a thread falls asleep and wakes again.
+ * A vCPU's thread helps to fetch its page for a moment, and then sleeps until it is woken.
  *
  * <pre>
  *   vCPU                                          agent
@@ -20,24 +20,48 @@ import org.agrona.concurrent.AgentTerminationException;
  */
 class ParkedStall implements Stall {
 
-    /** Some microseconds. */
-    static final int SPINS = 100;
+    /** Some tens of microseconds, most of them given to whoever wants the core. */
+    private static final int TRIES = 100;
+    private static final int SPINS = 20;
 
-    private final int spins;
+    private final int tries;
+    private final Supplier<Fetcher> fetcher;
     private volatile Thread sleeper;
 
-    ParkedStall(final int spins) {
-        this.spins = spins;
+    ParkedStall(final Supplier<Fetcher> fetcher) {
+        this(fetcher, TRIES);
+    }
+
+    ParkedStall(final Supplier<Fetcher> fetcher, final int tries) {
+        this.fetcher = fetcher;
+        this.tries = tries;
     }
 
     @Override
     public final void until(final Presence presence, final long page) {
-        for (int i = 0; i < spins; i++) {
-            if (presence.isPresent(page)) {
-                return;
-            }
-            Thread.onSpinWait();
+        if (!help(presence, page)) {
+            fetcher.get().rouse();
+            sleepUntil(presence, page);
         }
+    }
+
+    /** Whether the page came meanwhile. */
+    private boolean help(final Presence presence, final long page) {
+        for (int i = 0; i < tries; i++) {
+            fetcher.get().lendHand(page);
+            if (presence.isPresent(page)) {
+                return true;
+            }
+            if (i < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+        return false;
+    }
+
+    private void sleepUntil(final Presence presence, final long page) {
         sleeper = Thread.currentThread();
         VarHandle.fullFence();
         try {
@@ -58,6 +82,11 @@ class ParkedStall implements Stall {
         if (thread != null) {
             rouse(thread);
         }
+    }
+
+    @Override
+    public final boolean isAsleep() {
+        return sleeper != null;
     }
 
     /** Of the vCPU's thread. */

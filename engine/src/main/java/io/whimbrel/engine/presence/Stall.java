@@ -11,6 +11,15 @@ public interface Stall {
      */
     void until(Presence presence, long page);
 
+    /**
+     * Whether the vCPU does nothing for its page any more, and relies on being woken. By any thread.
+     *
+     * @return true while its thread sleeps, or is about to
+     */
+    default boolean isAsleep() {
+        return false;
+    }
+
     /** A page has arrived that the vCPU may be waiting for. Called by the applying thread. */
     void wake();
 }

@@ -1,6 +1,7 @@
 package io.whimbrel.engine.presence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A vCPU's thread that waits for a page costs nothing, and is woken by its page and by nothing else. */
+/** A vCPU's thread helps to fetch its page, and then sleeps: costs nothing, and is woken by its page and nothing else. */
 @Timeout(60)
 class ParkedStallTest {
 
@@ -75,6 +76,60 @@ class ParkedStallTest {
         assertEquals(7, found);
         assertEquals(PageSet.NONE, faults.ports().getFirst().wanted());
         assertEquals(1, faults.ports().getFirst().log().faults());
+    }
+
+    @Test
+    void shouldLendAHandAndWakeTheFetcherOnceBeforeItSleeps() throws InterruptedException {
+        final Helped helped = new Helped(Integer.MAX_VALUE);
+        faults.fetchedBy(helped);
+        startAndAwaitSleep();
+        assertTrue(faults.isAnybodyAsleep());
+        assertTrue(helped.hands > 0, "it did nothing for its page");
+        assertEquals(1, helped.roused);
+        faults.presence().arrived(PAGE);
+        faults.wakeThoseServed();
+        vcpu.join();
+        assertEquals(1, helped.roused);
+        assertFalse(faults.isAnybodyAsleep());
+    }
+
+    @Test
+    void shouldNeitherSleepNorWakeAnybodyWhenItsHandBringsThePage() throws InterruptedException {
+        final Helped helped = new Helped(5);
+        faults.fetchedBy(helped);
+        faults.begin();
+        vcpu.start();
+        vcpu.join();
+        assertEquals(5, helped.hands);
+        assertEquals(0, helped.roused);
+        assertEquals(1, faults.ports().getFirst().log().faults());
+    }
+
+    /** The page is here after so many helping hands. */
+    private final class Helped implements Fetcher {
+
+        private final int needed;
+        private volatile int hands;
+        private volatile int roused;
+
+        Helped(final int needed) {
+            this.needed = needed;
+        }
+
+        @Override
+        public void lendHand(final long page) {
+            assertEquals(PAGE, page);
+            assertFalse(faults.isAnybodyAsleep());
+            hands++;
+            if (hands == needed) {
+                faults.presence().arrived(page);
+            }
+        }
+
+        @Override
+        public void rouse() {
+            roused++;
+        }
     }
 
     /** It sleeps without a limit, so that nothing but being woken ends it: one that polls would wait by the clock. */

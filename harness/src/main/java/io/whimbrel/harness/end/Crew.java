@@ -1,8 +1,13 @@
 package io.whimbrel.harness.end;
 
+import io.whimbrel.engine.guest.BackOff;
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.guest.Vcpu;
 import io.whimbrel.engine.guest.VcpuIdleStrategy;
+import io.whimbrel.engine.migration.DestinationIdleStrategy;
+import io.whimbrel.engine.migration.MigrationDestination;
+import io.whimbrel.engine.migration.MigrationSource;
+import io.whimbrel.engine.migration.SourceIdleStrategy;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -12,15 +17,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
 /** The threads of one end. The first of them that fails fails the end; closing ends them all, the youngest first. */
 public final class Crew implements AutoCloseable {
 
     private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(500);
-    private static final long MIN_PARK_NS = 1_000;
-    private static final long MAX_PARK_NS = 50_000;
     /** A vCPU that stands still for a page that will never come ends when it is interrupted, and only then. */
     private static final int VCPU_PATIENCE_MS = 20;
 
@@ -31,12 +33,30 @@ public final class Crew implements AutoCloseable {
     public Crew() {}
 
     /**
-     * Runs an agent. It backs off when idle: on two cores, whoever spins takes time from the guest.
+     * Runs an agent that works beside a guest. It backs off when idle.
      *
-     * @param agent of a migration, or beside a guest
+     * @param agent the agent
      */
     public void run(final Agent agent) {
-        run(agent, backOff());
+        run(agent, BackOff.soon());
+    }
+
+    /**
+     * Runs the source of a migration.
+     *
+     * @param source the agent
+     */
+    public void run(final MigrationSource source) {
+        run(source, new SourceIdleStrategy(source));
+    }
+
+    /**
+     * Runs the destination of a migration.
+     *
+     * @param destination the agent
+     */
+    public void run(final MigrationDestination destination) {
+        run(destination, new DestinationIdleStrategy(destination));
     }
 
     /**
@@ -58,15 +78,11 @@ public final class Crew implements AutoCloseable {
      * @throws EndFailedException when a thread of the crew has failed, or the calling thread is interrupted
      */
     public void drive(final IntSupplier step, final BooleanSupplier done) {
-        final IdleStrategy idle = backOff();
+        final IdleStrategy idle = BackOff.soon();
         while (!done.getAsBoolean()) {
             requireWell();
             idle.idle(step.getAsInt());
         }
-    }
-
-    private static IdleStrategy backOff() {
-        return new BackoffIdleStrategy(20, 20, MIN_PARK_NS, MAX_PARK_NS);
     }
 
     private void run(final Agent agent, final IdleStrategy idle) {

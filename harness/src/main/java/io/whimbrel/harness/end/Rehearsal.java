@@ -1,5 +1,6 @@
 package io.whimbrel.harness.end;
 
+import io.whimbrel.engine.guest.BackOff;
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.harness.process.ScratchDirectory;
 import io.whimbrel.harness.scenario.Variant;
@@ -8,7 +9,6 @@ import io.whimbrel.transports.DriverPlace;
 import io.whimbrel.transports.SourceEnd;
 import io.whimbrel.transports.Transport;
 import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -70,7 +70,7 @@ final class Rehearsal {
 
     private void runFor(final long ns, final SourceEnd here, final DestinationEnd there) {
         final long untilNs = clock.nanoTime() + ns;
-        final IdleStrategy idle = new BackoffIdleStrategy(20, 20, 1_000, 50_000);
+        final IdleStrategy idle = BackOff.soon();
         final RehearsedGuest what = RehearsedGuest.like(variant.guest(), catalog);
         final CompilerRest rest = new CompilerRest(clock);
         for (long migration = 1; clock.nanoTime() < untilNs && !rest.isReached(); migration++) {

@@ -3,6 +3,7 @@ package io.whimbrel.harness.end;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.whimbrel.engine.guest.BackOff;
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.harness.scenario.Draft;
 import io.whimbrel.harness.scenario.Scenario;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,7 +58,7 @@ class RehearsalTest {
                 for (int migration = 1; migration <= 3; migration++) {
                     assertTrue(new RehearsedMigration(catalog, variant,
                             RehearsedGuest.like(variant.guest(), catalog), SystemNanoClock.INSTANCE,
-                            new BackoffIdleStrategy(20, 20, 1_000, 50_000)).run(migration, here, there,
+                            BackOff.soon()).run(migration, here, there,
                                     System.nanoTime() + TimeUnit.SECONDS.toNanos(60)),
                             "migration " + migration);
                 }

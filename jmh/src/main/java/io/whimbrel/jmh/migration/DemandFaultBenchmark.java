@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * What a demand fault costs while the rest of the guest is pushed at 200 MiB/s: a post-copy migration of a key-value
  * store under load, against a program that uses Aeron and nothing else, which asks for one page after the other while a
  * memory of the same length is pushed at it at the same rate. Both go through the same pair of media drivers, with
- * demanded pages on a stream and a socket of their own. The bare program asks and receives on one thread; a fault has a
- * vCPU's thread wait for the agent that fetches, and holds checksums, the presence of pages, and clocks.
+ * demanded pages on a stream and a socket of their own. The bare program asks without a pause, on a thread that has
+ * nothing else to do; a fault comes out of a guest's operations, and holds checksums, the presence of pages, and clocks.
  *
  * <p>An iteration is one memory by each, in an order that alternates. Look at the secondary results, and of these at the
  * medians, which {@code Ratios} computes.

@@ -4,6 +4,7 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.Header;
+import io.whimbrel.engine.guest.BackOff;
 import io.whimbrel.engine.memory.GuestMemory;
 import org.agrona.DirectBuffer;
 
@@ -58,7 +59,7 @@ final class AeronAnswerer implements AutoCloseable {
         enough = false;
         peer.ask(PeerMain.ASK);
         nextNs = System.nanoTime();
-        Duty.cycle("the last word", this::doWork, () -> enough);
+        Duty.cycle("the last word", this::doWork, BackOff.late(), () -> enough);
         final FaultTimes times = FaultTimes.parse(peer.answer());
         if (!peer.answer().equals(Long.toHexString(MemoryDigest.of(whole)))) {
             throw new IllegalStateException("the bare program delivered other bytes than it sent");

@@ -4,6 +4,7 @@ import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.guest.GuestProgram;
 import io.whimbrel.engine.link.DestinationLink;
 import io.whimbrel.engine.memory.PageGeometry;
+import io.whimbrel.engine.migration.DestinationIdleStrategy;
 import io.whimbrel.engine.migration.DestinationReport;
 import io.whimbrel.engine.migration.DestinationSettings;
 import io.whimbrel.engine.migration.MigrationDestination;
@@ -47,10 +48,14 @@ final class DestinationRun {
     }
 
     private void drive() {
+        destination.onStart();
         try {
-            Duty.cycle("the end of the migration at its destination", destination::doWork, () -> concluded);
+            Duty.cycle("the end of the migration at its destination", destination::doWork,
+                    new DestinationIdleStrategy(destination), () -> concluded);
         } catch (final RuntimeException e) {
             failure = e;
+        } finally {
+            destination.onClose();
         }
     }
 

@@ -6,6 +6,7 @@ import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.migration.MigrationIdentity;
 import io.whimbrel.engine.migration.MigrationSource;
 import io.whimbrel.engine.migration.MigrationTimings;
+import io.whimbrel.engine.migration.SourceIdleStrategy;
 import io.whimbrel.engine.migration.SourceReport;
 import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.tracking.DirtyTracker;
@@ -57,7 +58,7 @@ public final class SourceRun implements AutoCloseable {
      */
     public SourceReport migrate() {
         source.start();
-        Duty.cycle("the end of the migration", source::doWork, source::isDone);
+        Duty.cycle("the end of the migration", source::doWork, new SourceIdleStrategy(source), source::isDone);
         final SourceReport report = source.report();
         if (report.state() != SourceState.COMPLETED) {
             throw new IllegalStateException("the migration ended as " + report.state() + ": " + report.reason());

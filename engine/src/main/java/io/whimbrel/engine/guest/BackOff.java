@@ -1,0 +1,43 @@
+package io.whimbrel.engine.guest;
+
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * How a thread idles that has nothing to do just now: it looks again a few times, lets others have its core, and then
+ * sleeps, longer each time. On few cores, whoever spins takes time from the guest.
+ */
+public final class BackOff {
+
+    /** The longest sleep, in nanoseconds. */
+    public static final long MAX_PARK_NS = 50_000;
+
+    private static final int SPINS = 20;
+    private static final int FEW_YIELDS = 20;
+    private static final int MANY_YIELDS = 500;
+    private static final long MIN_PARK_NS = 1_000;
+
+    private BackOff() {}
+
+    /**
+     * Falls asleep after some tens of microseconds.
+     *
+     * @return the idle strategy of one thread
+     */
+    public static IdleStrategy soon() {
+        return after(FEW_YIELDS);
+    }
+
+    /**
+     * Falls asleep after some hundreds of microseconds, for a thread that somebody else soon waits for.
+     *
+     * @return the idle strategy of one thread
+     */
+    public static IdleStrategy late() {
+        return after(MANY_YIELDS);
+    }
+
+    private static IdleStrategy after(final int yields) {
+        return new BackoffIdleStrategy(SPINS, yields, MIN_PARK_NS, MAX_PARK_NS);
+    }
+}
