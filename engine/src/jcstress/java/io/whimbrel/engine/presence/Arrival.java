@@ -21,7 +21,6 @@ abstract class Arrival {
     private static final long[] ELSEWHERE = new long[1 << 21];
     private static final int FAR = 4099 * 8;
     private static final FaultLog LOG = new FaultLog();
-    private static final Fetcher NOBODY = new FetcherThread(null);
 
     private static int elsewhere;
 
@@ -91,7 +90,7 @@ abstract class Arrival {
     private final class Bed extends ParkedStall {
 
         Bed() {
-            super(() -> NOBODY, 0);
+            super(() -> Fetcher.NOBODY, 0);
         }
 
         @Override

@@ -13,8 +13,7 @@ public final class BackOff {
     public static final long MAX_PARK_NS = 50_000;
 
     private static final int SPINS = 20;
-    private static final int FEW_YIELDS = 20;
-    private static final int MANY_YIELDS = 500;
+    private static final int YIELDS = 20;
     private static final long MIN_PARK_NS = 1_000;
 
     private BackOff() {}
@@ -25,7 +24,7 @@ public final class BackOff {
      * @return the idle strategy of one thread
      */
     public static IdleStrategy soon() {
-        return after(FEW_YIELDS);
+        return new BackoffIdleStrategy(SPINS, YIELDS, MIN_PARK_NS, MAX_PARK_NS);
     }
 
     /**
@@ -34,10 +33,6 @@ public final class BackOff {
      * @return the idle strategy of one thread
      */
     public static IdleStrategy late() {
-        return after(MANY_YIELDS);
-    }
-
-    private static IdleStrategy after(final int yields) {
-        return new BackoffIdleStrategy(SPINS, yields, MIN_PARK_NS, MAX_PARK_NS);
+        return new AwakeIdleStrategy(soon());
     }
 }

@@ -7,8 +7,10 @@ import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.presence.FaultPort;
 import io.whimbrel.engine.presence.Faults;
-import io.whimbrel.engine.presence.FetcherThread;
+import io.whimbrel.engine.presence.FetchDuty;
+import io.whimbrel.engine.presence.Fetcher;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 
@@ -17,13 +19,15 @@ import org.agrona.concurrent.NanoClock;
  * those that a {@link Prefetcher} chooses. A page leaves the set of those to be read when it is taken, so each is read
  * once, and a page becomes present after its bytes were checked, so no vCPU ever sees one that is damaged.
  *
- * <p>An agent of the guest's machine; whoever drives it also looks for its {@link #failure}. At the first page that
+ * <p>An agent of the guest's machine; whoever drives it also looks for its {@link #failure}. A vCPU that stands still reads
+ * its page itself where the agent is not at it: one thread reads at a time. At the first page that
  * cannot be had it stops for good: a vCPU that stands still then does so until its thread is ended, and the guest must
  * not be let run any further.
  */
 public final class LazyRestore implements Agent {
 
     private final PageSource source;
+    private final FetchDuty duty = new FetchDuty();
     private final Guest guest;
     private final GuestMemory memory;
     private final Faults faults;
@@ -35,6 +39,7 @@ public final class LazyRestore implements Agent {
     /** For what each vCPU stood still when it was last looked. */
     private final long[] wanted;
     private long ahead = PageSet.NONE;
+    private volatile Thread thread;
     private volatile boolean restWanted;
     private volatile boolean done;
     private volatile RuntimeException failure;
@@ -80,6 +85,7 @@ public final class LazyRestore implements Agent {
         // A prefetcher that is for another guest finds out when it is asked first: better now than when the guest runs.
         ahead = chosen();
         faults.begin();
+        faults.fetchedBy(new Hands());
         guest.accessBy(vcpu -> faults.access(memory, vcpu));
     }
 
@@ -89,11 +95,27 @@ public final class LazyRestore implements Agent {
 
     @Override
     public void onStart() {
-        faults.fetchedBy(new FetcherThread(Thread.currentThread()));
+        thread = Thread.currentThread();
     }
 
+    /** To be called after the last duty cycle and before the image is closed: from here on no vCPU reads a page. */
+    @Override
+    public void onClose() {
+        duty.close();
+    }
+
+    /** As {@link Agent}; waits for no more than the page that a vCPU may be reading just now. */
     @Override
     public int doWork() {
+        duty.begin();
+        try {
+            return cycle();
+        } finally {
+            duty.end();
+        }
+    }
+
+    private int cycle() {
         if (done || failure != null) {
             return 0;
         }
@@ -242,6 +264,31 @@ public final class LazyRestore implements Agent {
      */
     public LazyReport report() {
         return new LazyReport(demandedPages, prefetchedPages, restPages, zeroPages, completedAtNs);
+    }
+
+    /** Reads what is stood still for on the thread of whoever stands still. */
+    private final class Hands implements Fetcher {
+
+        @Override
+        public void lendHand(final long page) {
+            if (!duty.tryBegin()) {
+                return;
+            }
+            try {
+                if (failure == null) {
+                    bringDemanded();
+                }
+            } catch (final RuntimeException e) {
+                failure = e;
+            } finally {
+                duty.end();
+            }
+        }
+
+        @Override
+        public void rouse() {
+            LockSupport.unpark(thread);
+        }
     }
 
     @Override

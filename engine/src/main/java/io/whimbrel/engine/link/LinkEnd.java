@@ -2,7 +2,7 @@ package io.whimbrel.engine.link;
 
 /**
  * What the two ends of a link have in common: a control stream each way. Everything but {@link #close()} is called
- * from the one thread that drives the end's migration agent.
+ * from one thread at a time: the one that drives the end's migration agent, or one that lends it a hand under its lock.
  */
 public interface LinkEnd extends AutoCloseable {
 

@@ -5,9 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * Idles the thread of a migration's destination. While vCPUs fetch for themselves what they stand still for, all that is
- * left to it is what is pushed, which nobody waits for: it keeps off the cores that the vCPUs, and whoever answers them,
- * need. Once one has fallen asleep all is up to this thread.
+ * Idles the thread of a migration's destination. While vCPUs see to the pages themselves that they stand still for, nobody
+ * waits for this thread: it keeps off the cores that they, and whoever answers them, need. Once one has fallen asleep all
+ * is up to it.
  */
 public final class DestinationIdleStrategy implements IdleStrategy {
 
@@ -35,6 +35,7 @@ public final class DestinationIdleStrategy implements IdleStrategy {
     @Override
     public void idle() {
         if (destination.isLeftToVcpus()) {
+            alone.reset();
             LockSupport.parkNanos(BackOff.MAX_PARK_NS);
         } else {
             alone.idle();

@@ -1,6 +1,7 @@
 package io.whimbrel.engine.migration;
 
 import io.whimbrel.engine.link.DestinationLink;
+import io.whimbrel.engine.link.FrameInbound;
 import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.presence.FaultPort;
 import io.whimbrel.engine.presence.Faults;
@@ -59,17 +60,26 @@ final class Fetch {
 
     /** Applies pages that the guest may be waiting for: those it asked for first. */
     int receiveAbsent(final DestinationLink link) {
-        final int frames = receiveAnswers(link);
-        final int pushed = link.data().poll(data, FRAMES_PER_CYCLE);
-        arriving.wake();
-        return frames + pushed;
+        return receiveAnswers(link) + receivePushed(link, FRAMES_PER_CYCLE);
     }
 
     /** Applies pages that the guest asked for. */
     int receiveAnswers(final DestinationLink link) {
-        final int frames = link.urgent().poll(urgent, FRAMES_PER_CYCLE);
-        arriving.wake();
-        return frames;
+        return receive(link.urgent(), urgent, FRAMES_PER_CYCLE);
+    }
+
+    /** Applies pages that come unasked. */
+    int receivePushed(final DestinationLink link, final int frames) {
+        return receive(link.data(), data, frames);
+    }
+
+    /** Whoever waits for a page that came is woken, also when the next one is damaged. */
+    private int receive(final FrameInbound stream, final PageReceiver receiver, final int limit) {
+        try {
+            return stream.poll(receiver, limit);
+        } finally {
+            arriving.wake();
+        }
     }
 
     /** Asks for what vCPUs stand still for. */
@@ -87,6 +97,16 @@ final class Fetch {
             }
         }
         return told;
+    }
+
+    /** For whichever vCPU, and however long ago. */
+    boolean hasAskedFor(final long page) {
+        for (int i = 0; i < asked.length; i++) {
+            if (asked[i] == page) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A page is asked for once, whichever vCPU wants it, and again only when no answer has come for long. */

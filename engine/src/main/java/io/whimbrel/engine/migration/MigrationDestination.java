@@ -6,6 +6,7 @@ import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.MigrationListener;
 import io.whimbrel.engine.presence.Faults;
+import io.whimbrel.engine.presence.FetchDuty;
 import io.whimbrel.engine.presence.Fetcher;
 import io.whimbrel.engine.protocol.Announcement;
 import io.whimbrel.engine.protocol.ControlHandler;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -27,7 +27,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * the state table of the handoff.
  *
  * <p>It never runs the guest but on the source's commit, or on an operator's order while in doubt. It serves one
- * migration. The agent is driven by one thread; orders and queries may come from any.
+ * migration. The agent is driven by one thread; orders and queries may come from any. Pages that vCPUs stand still for
+ * are fetched by their threads as well, one thread at a time.
  */
 public final class MigrationDestination implements Agent {
 
@@ -44,11 +45,9 @@ public final class MigrationDestination implements Agent {
     private volatile Guest guest;
     private volatile String reason = "";
     private volatile boolean done;
-    /** Held by whoever does the agent's work: the agent itself, or for a moment a vCPU that lends it a hand. */
-    private final ReentrantLock duty = new ReentrantLock();
+    private final FetchDuty duty = new FetchDuty();
     private final Fetcher hands = new Hands();
     private Thread thread;
-    private boolean closed;
     /** What a vCPU met that lent a hand. */
     private RuntimeException failedHand;
     private Reception reception;
@@ -132,26 +131,20 @@ public final class MigrationDestination implements Agent {
         thread = Thread.currentThread();
     }
 
-    /** After the last duty cycle, and before the link is closed: from here on no vCPU lends a hand. */
+    /** To be called after the last duty cycle and before the link is closed: from here on no vCPU lends a hand. */
     @Override
     public void onClose() {
-        duty.lock();
-        try {
-            closed = true;
-        } finally {
-            duty.unlock();
-        }
+        duty.close();
     }
 
+    /** As {@link Agent}; waits for no more than the hand that a vCPU may be lending just now. */
     @Override
     public int doWork() {
-        if (!duty.tryLock()) {
-            return 0;
-        }
+        duty.begin();
         try {
             return cycle();
         } finally {
-            duty.unlock();
+            duty.end();
         }
     }
 
@@ -160,11 +153,7 @@ public final class MigrationDestination implements Agent {
         final long nowNs = clock.nanoTime();
         int work = 0;
         try {
-            if (failedHand != null) {
-                final RuntimeException failed = failedHand;
-                failedHand = null;
-                throw failed;
-            }
+            takeOver(nowNs);
             work += link.doWork();
             work += control.doWork(migrationId, nowNs);
             // After the inbox: what the peer has said may have made an order needless.
@@ -180,6 +169,18 @@ public final class MigrationDestination implements Agent {
         done = hasSaidAll(nowNs);
         cutOff = sourceIsCut || link.failure() != null || control.silenceNs(nowNs) >= timings.peerTimeoutNs();
         return work;
+    }
+
+    /** What came of the hands that were lent since, before anything that might be said of it. */
+    private void takeOver(final long nowNs) {
+        final RuntimeException failed = failedHand;
+        if (failed != null) {
+            failedHand = null;
+            throw failed;
+        }
+        if (state == DestinationState.FETCHING) {
+            completeIfWhole(nowNs);
+        }
     }
 
     private int carryOutOrders() {
@@ -334,6 +335,12 @@ public final class MigrationDestination implements Agent {
             control.heard(nowNs);
         }
         final int requests = fetch.request(control, nowNs);
+        completeIfWhole(nowNs);
+        return frames + requests;
+    }
+
+    private void completeIfWhole(final long nowNs) {
+        final Fetch fetch = reception.fetch();
         if (fetch.holdsEveryPage()) {
             completedAtNs = nowNs;
             endMeasuring(nowNs);
@@ -341,7 +348,6 @@ public final class MigrationDestination implements Agent {
             control.say(control.encoder().holding(migrationId, fetch.holding(resumedAtNs, completedAtNs)));
             enter(DestinationState.RUNNING, "");
         }
-        return frames + requests;
     }
 
     /** Operations that are meant to start from now on are no longer part of the migration. */
@@ -526,24 +532,33 @@ public final class MigrationDestination implements Agent {
 
         @Override
         public void lendHand(final long page) {
-            if (!duty.tryLock()) {
+            if (!duty.tryBegin()) {
                 return;
             }
             try {
-                if (!closed && failedHand == null && state == DestinationState.FETCHING) {
-                    final Fetch fetch = reception.fetch();
-                    final long nowNs = clock.nanoTime();
-                    if (fetch.request(control, nowNs) > 0) {
-                        fetch.arriving().bringNear(page);
-                    }
-                    if (fetch.receiveAnswers(link) > 0) {
-                        control.heard(nowNs);
-                    }
+                if (failedHand == null && state == DestinationState.FETCHING) {
+                    lend(page);
                 }
             } catch (final RuntimeException e) {
                 failedHand = e;
+                rouse();
             } finally {
-                duty.unlock();
+                duty.end();
+            }
+        }
+
+        private void lend(final long page) {
+            final Fetch fetch = reception.fetch();
+            // To ask once more, where no answer comes, is up to the agent.
+            if (!fetch.hasAskedFor(page) && fetch.request(control, clock.nanoTime()) > 0) {
+                fetch.arriving().bringNear(page);
+            }
+            // One that was pushed before it was asked for is not sent again.
+            if (fetch.receiveAnswers(link) > 0 || fetch.receivePushed(link, 1) > 0) {
+                control.heard(clock.nanoTime());
+                if (fetch.holdsEveryPage()) {
+                    rouse();
+                }
             }
         }
 

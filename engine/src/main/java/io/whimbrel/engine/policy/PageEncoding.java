@@ -30,7 +30,8 @@ public interface PageEncoding {
             int targetCapacity);
 
     /**
-     * Decodes what {@link #encode} wrote. Not called for raw and zero pages.
+     * Decodes what {@link #encode} wrote. Not called for raw and zero pages. Called by one thread at a time, which need not
+     * be the same each time.
      *
      * @param page        page number
      * @param source      the encoded bytes

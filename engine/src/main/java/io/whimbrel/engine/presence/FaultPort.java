@@ -16,7 +16,7 @@ import org.agrona.concurrent.NanoClock;
  *                                                 is the wanted page present? then wakes the vCPU
  * </pre>
  *
- * <p>Both sides write first and look then, with a full fence between, so at least one of them sees the other: the vCPU
+ * <p>The agent, here, is whoever has its duty: itself, or another vCPU for a moment. Both sides write first and look then, with a full fence between, so at least one of them sees the other: the vCPU
  * finds the page, or the agent finds the vCPU. What the agent says of the answer is written before the page's tag and
  * read after it.
  *
@@ -101,7 +101,7 @@ public final class FaultPort {
         return wanted;
     }
 
-    /** The answer to the page that the vCPU waits for is about to become present. By the agent. */
+    /** The answer to the page that the vCPU waits for is about to become present. By whoever applies it. */
     void answer(final long page, final long newReceivedNs, final long newSentNs, final long newArrivedNs,
             final long newAppliedNs) {
         receivedNs = newReceivedNs;
@@ -111,7 +111,7 @@ public final class FaultPort {
         answeredPage = page;
     }
 
-    /** Wakes the vCPU if its page is here. By the agent, after a full fence. */
+    /** Wakes the vCPU if its page is here. By whoever has brought it, after a full fence. */
     void wake() {
         final long page = wanted;
         if (page != PageSet.NONE && presence.isPresent(page)) {

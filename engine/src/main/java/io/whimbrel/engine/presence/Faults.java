@@ -22,7 +22,7 @@ public final class Faults {
 
     private final Presence presence;
     private final List<FaultPort> ports;
-    private volatile Fetcher fetcher = new FetcherThread(null);
+    private volatile Fetcher fetcher = Fetcher.NOBODY;
 
     /**
      * Makes ports for a guest none of whose pages is here.
@@ -76,7 +76,7 @@ public final class Faults {
     }
 
     /**
-     * The page that vCPUs may be waiting for is about to become present, as an answer. By the agent; the times are
+     * The page that vCPUs may be waiting for is about to become present, as an answer. By whoever applies it; the times are
      * nanoseconds on this side's clock.
      *
      * @param page       the page
@@ -144,7 +144,7 @@ public final class Faults {
         return false;
     }
 
-    /** Wakes every vCPU whose page is here. By the agent, after it has applied pages. */
+    /** Wakes every vCPU whose page is here. By whoever has applied pages. */
     public void wakeThoseServed() {
         VarHandle.fullFence();
         for (int i = 0; i < ports.size(); i++) {

@@ -6,9 +6,22 @@ package io.whimbrel.engine.presence;
  */
 public interface Fetcher {
 
+    /** There is none as yet. */
+    Fetcher NOBODY = new Fetcher() {
+        @Override
+        public void lendHand(final long page) {
+            // There is nobody to lend a hand to.
+        }
+
+        @Override
+        public void rouse() {
+            // Nobody sleeps.
+        }
+    };
+
     /**
-     * Does what brings the page nearer that the calling vCPU stands still for, and no more than that; nothing, where it
-     * is being done just now. Never waits. Called in the middle of an operation, again and again. Errors are the
+     * Does some of what brings the page that the calling vCPU stands still for; nothing, where others are at it. Never
+     * waits for them. Called in the middle of an operation, again and again. Errors are the
      * fetcher's own, and not thrown.
      *
      * @param page page number

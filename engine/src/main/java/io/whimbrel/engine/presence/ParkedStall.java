@@ -9,7 +9,7 @@ import org.agrona.concurrent.AgentTerminationException;
  * A vCPU's thread helps to fetch its page for a moment, and then sleeps until it is woken.
  *
  * <pre>
- *   vCPU                                          agent
+ *   vCPU                                          whoever brings the page
  *   sleeper = this thread                         presence.arrived(page)
  *   full fence                                    full fence
  *   is the page present? no: sleeps               is there a sleeper? then unparks it
@@ -20,7 +20,7 @@ import org.agrona.concurrent.AgentTerminationException;
  */
 class ParkedStall implements Stall {
 
-    /** Some tens of microseconds, most of them given to whoever wants the core. */
+    /** Some tens of microseconds, where nobody else wants the core. */
     private static final int TRIES = 100;
     private static final int SPINS = 20;
 
@@ -40,7 +40,6 @@ class ParkedStall implements Stall {
     @Override
     public final void until(final Presence presence, final long page) {
         if (!help(presence, page)) {
-            fetcher.get().rouse();
             sleepUntil(presence, page);
         }
     }
@@ -64,6 +63,8 @@ class ParkedStall implements Stall {
     private void sleepUntil(final Presence presence, final long page) {
         sleeper = Thread.currentThread();
         VarHandle.fullFence();
+        // Not before: whoever fetches looks whether anybody sleeps.
+        fetcher.get().rouse();
         try {
             while (!presence.isPresent(page)) {
                 sleep();
@@ -94,7 +95,7 @@ class ParkedStall implements Stall {
         LockSupport.park(this);
     }
 
-    /** By the agent. */
+    /** By whoever has brought the page. */
     void rouse(final Thread thread) {
         LockSupport.unpark(thread);
     }

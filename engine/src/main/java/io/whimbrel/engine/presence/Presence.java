@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 /**
  * Which pages of a guest are here: one byte a page.
  *
- * <p>One thread, the one that applies pages, changes it; any thread may ask. Whoever finds a page present sees the
+ * <p>One thread at a time, the one that applies pages, changes it; any thread may ask. Whoever finds a page present sees the
  * page's bytes: they were written before the tag was (release), and are read after it (acquire, on x86 a plain load).
  *
  * <pre>

@@ -55,7 +55,7 @@ class LazyRestorePropertyTest {
                     System::nanoTime);
             final LazyRestore restore = new LazyRestore(source, guest, new AtRandom(random, readAheadPercent),
                     (timeNs, vcpu, page) -> {}, System::nanoTime);
-            faults.ports().forEach(port -> port.stallBy(new Driving(restore)));
+            faults.ports().forEach(port -> port.stallBy(new Driving(restore, faults, random)));
             restore.begin();
             final byte[] expected = life.restored(life.file(length - 1));
             for (int i = 0; i < 3 * pages; i++) {
@@ -84,13 +84,17 @@ class LazyRestorePropertyTest {
         }
     }
 
-    /** A vCPU that stands still has the pages brought meanwhile. */
-    private record Driving(LazyRestore restore) implements Stall {
+    /** A vCPU that stands still has its page brought meanwhile, or brings it itself. */
+    private record Driving(LazyRestore restore, Faults faults, Random random) implements Stall {
 
         @Override
         public void until(final Presence presence, final long page) {
             while (!presence.isPresent(page)) {
-                restore.doWork();
+                if (random.nextBoolean()) {
+                    restore.doWork();
+                } else {
+                    faults.fetcher().lendHand(page);
+                }
             }
         }
 

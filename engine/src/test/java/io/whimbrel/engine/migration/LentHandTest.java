@@ -9,12 +9,16 @@ import io.whimbrel.engine.link.DestinationLink;
 import io.whimbrel.engine.link.FrameHandler;
 import io.whimbrel.engine.link.FrameInbound;
 import io.whimbrel.engine.link.InMemoryLink;
+import io.whimbrel.engine.link.LinkStatus;
 import io.whimbrel.engine.link.MessageOutbound;
 import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.observe.DestinationState;
+import io.whimbrel.engine.observe.SourceState;
+import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.policy.builtin.AddressOrder;
+import io.whimbrel.engine.policy.builtin.AddressPrefetch;
 import io.whimbrel.engine.policy.builtin.BandwidthPredictor;
 import io.whimbrel.engine.policy.builtin.FixedRate;
 import io.whimbrel.engine.policy.builtin.FixedRounds;
@@ -25,10 +29,12 @@ import io.whimbrel.engine.policy.builtin.ZeroElideEncoding;
 import io.whimbrel.engine.presence.Fetcher;
 import io.whimbrel.engine.presence.Presence;
 import io.whimbrel.engine.presence.Stall;
+import io.whimbrel.engine.protocol.ControlEncoder;
 import io.whimbrel.engine.tracking.Allocations;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.EpochTracker;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -48,8 +54,8 @@ class LentHandTest {
             MigrationTimings.DEFAULT.heartbeatIntervalNs(), 20_000_000_000L, 20_000_000_000L, Long.MAX_VALUE);
 
     private final CountingProgram program = new CountingProgram(GEOMETRY, 1, Long.MAX_VALUE / 2, 1);
-    private final GuestMemory memory = new GuestMemory(GEOMETRY);
-    private final WatchedLink link = new WatchedLink(InMemoryLink.open(32 << 10, 256 << 10));
+    private GuestMemory memory;
+    private WatchedLink link;
     private Guest guest;
     private MigrationSource source;
     private MigrationDestination destination;
@@ -57,10 +63,17 @@ class LentHandTest {
     private GuestAccess access;
     private Fetcher fetcher;
     private LongConsumer standsStill;
+    private int tried;
+
+    @BeforeEach
+    void handOverWithoutPush() {
+        handOver(new NoPrefetch(Long.MAX_VALUE));
+    }
 
     /** A guest that runs at the destination without a page of its memory. Nobody drives its agents from here on. */
-    @BeforeEach
-    void handOver() {
+    private void handOver(final Prefetcher prefetcher) {
+        memory = new GuestMemory(GEOMETRY);
+        link = new WatchedLink(InMemoryLink.open(32 << 10, 256 << 10));
         program.fill(memory);
         final DirtyTracker tracker = new EpochTracker(GEOMETRY.pages(), 1);
         guest = Guest.tracked(memory, program, tracker, SystemNanoClock.INSTANCE);
@@ -70,18 +83,11 @@ class LentHandTest {
         source = new MigrationSource(new MigrationIdentity(1, 1, "zero-elide", ""), guest, tracker, new Postcopy(0),
                 new Policies(new RoundSnapshotSync(), new AddressOrder(), new ZeroElideEncoding(), view -> 0,
                         new FixedRate(100_000_000), new FixedRounds(4), new LastSyncEstimator(),
-                        new BandwidthPredictor(), new NoPrefetch(Long.MAX_VALUE)),
+                        new BandwidthPredictor(), prefetcher),
                 link.link.source(), PATIENT, SystemNanoClock.INSTANCE, event -> {});
         guest.start();
         source.start();
-        while (destination.state() != DestinationState.FETCHING && !Thread.interrupted()) {
-            source.doWork();
-            destination.doWork();
-            guest.vcpus().getFirst().doWork();
-            if (hosted != null) {
-                hosted.vcpus().getFirst().doWork();
-            }
-        }
+        driveUntil(() -> source.state() == SourceState.SERVING);
         hosted.vcpus().getFirst().doWork();
         access = hosted.access(0);
         fetcher = hosted.faults().fetcher();
@@ -107,6 +113,20 @@ class LentHandTest {
         };
         link.polls = 0;
         link.cycles = 0;
+    }
+
+    private void driveUntil(final BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            if (Thread.interrupted()) {
+                throw new AssertionError("interrupted by the time limit");
+            }
+            source.doWork();
+            destination.doWork();
+            guest.vcpus().getFirst().doWork();
+            if (hosted != null) {
+                hosted.vcpus().getFirst().doWork();
+            }
+        }
     }
 
     @AfterEach
@@ -143,6 +163,44 @@ class LentHandTest {
     }
 
     @Test
+    void shouldFindAPageThatWasPushedBeforeItWasAskedFor() {
+        close();
+        handOver(new AddressPrefetch());
+        final Presence presence = hosted.faults().presence();
+        long pushed = 0;
+        while (pushed == 0 || presence.isPresent(pushed - 1)) {
+            assertFalse(Thread.interrupted(), "interrupted by the time limit");
+            source.doWork();
+            pushed = source.report().push().pushedPages();
+        }
+        standsStill = fetcher::lendHand;
+        assertEquals(memory.getLong(GEOMETRY.offsetOf(pushed - 1)), touch(pushed - 1));
+        assertEquals(1, hosted.faults().ports().getFirst().log().overtaken());
+    }
+
+    @Test
+    void shouldCallAGuestWholeOfWhichAHandBroughtTheLastPageBeforeItHearsThatTheLinkIsCut() {
+        for (long page = 0; page < GEOMETRY.pages(); page++) {
+            touch(page);
+        }
+        final ControlEncoder encoder = new ControlEncoder();
+        final int length = encoder.severed(1, 0, "for a reason");
+        assertEquals(LinkStatus.OK, link.link.source().controlOut().offer(encoder.buffer(), 0, length));
+        destination.doWork();
+        assertEquals(DestinationState.RUNNING, destination.state(), destination.reason());
+    }
+
+    @Test
+    void shouldBeLeftToVcpusOnlyWhilePagesAreFetched() {
+        assertTrue(destination.isLeftToVcpus());
+        for (long page = 0; page < GEOMETRY.pages(); page++) {
+            touch(page);
+        }
+        destination.doWork();
+        assertFalse(destination.isLeftToVcpus());
+    }
+
+    @Test
     void shouldAllocateNothing() {
         touch(PAGE);
         final double perCall = Allocations.bytesOf(20_000, () -> fetcher.lendHand(PAGE)) / 20_000.0;
@@ -151,27 +209,48 @@ class LentHandTest {
 
     @Test
     void shouldKeepTheAgentOutMeanwhile() {
-        link.meanwhile = () -> assertEquals(0, destination.doWork());
-        standsStill = page -> {
-            fetcher.lendHand(page);
+        final Thread agent = Thread.ofPlatform().name("agent").unstarted(destination::doWork);
+        link.meanwhile = () -> {
             link.meanwhile = null;
-            source.doWork();
+            agent.start();
+            while (agent.getState() != Thread.State.WAITING) {
+                assertTrue(agent.isAlive() && !Thread.interrupted(), "it did not wait for the hand");
+                Thread.onSpinWait();
+            }
+            assertEquals(0, link.cycles, "the agent was at work as well");
         };
-        touch(PAGE);
-        assertEquals(1, link.metInside, "nobody tried");
-        assertEquals(0, link.cycles, "the agent was at work as well");
+        fetcher.lendHand(PAGE);
+        join(agent);
+        assertEquals(1, link.cycles, "nobody tried");
     }
 
     @Test
     void shouldBeKeptOutByTheAgentMeanwhile() {
-        link.meanwhile = () -> {
+        link.meanwhile = () -> onAnotherThread(() -> {
+            tried++;
             final int polls = link.polls;
             fetcher.lendHand(PAGE);
             assertEquals(polls, link.polls, "both were at work");
-        };
+        });
         destination.doWork();
-        assertEquals(1, link.metInside, "nobody tried");
+        assertEquals(1, tried, "nobody tried");
         assertEquals(1, link.polls);
+    }
+
+    private static void onAnotherThread(final Runnable task) {
+        final Throwable[] failure = new Throwable[1];
+        join(Thread.ofPlatform().uncaughtExceptionHandler((thread, e) -> failure[0] = e).start(task));
+        if (failure[0] != null) {
+            throw new AssertionError(failure[0]);
+        }
+    }
+
+    private static void join(final Thread thread) {
+        try {
+            thread.join();
+        } catch (final InterruptedException e) {
+            throw new AssertionError("interrupted by the time limit", e);
+        }
     }
 
     @Test
@@ -196,6 +275,16 @@ class LentHandTest {
         final int polls = link.polls;
         fetcher.lendHand(PAGE);
         assertEquals(polls, link.polls, "the link is not to be touched any more");
+
+        final InMemoryLink another = InMemoryLink.open(32 << 10, 256 << 10);
+        source.recover(another.source());
+        destination.recover(another.destination());
+        driveUntil(() -> source.state() == SourceState.SERVING && destination.state() == DestinationState.FETCHING);
+        standsStill = page -> {
+            fetcher.lendHand(page);
+            source.doWork();
+        };
+        assertEquals(memory.getLong(GEOMETRY.offsetOf(PAGE)), touch(PAGE));
     }
 
     @Test
@@ -219,7 +308,6 @@ class LentHandTest {
         private final FrameInbound urgent = this::poll;
         private int cycles;
         private int polls;
-        private int metInside;
         private Runnable meanwhile;
         private boolean damaged;
 
@@ -235,8 +323,7 @@ class LentHandTest {
         private int poll(final FrameHandler handler, final int limit) {
             polls++;
             if (meanwhile != null) {
-                metInside++;
-                onAnotherThread(meanwhile);
+                meanwhile.run();
             }
             return link.destination().urgent().poll(damaged ? damaging(handler) : handler, limit);
         }
@@ -248,18 +335,6 @@ class LentHandTest {
                 copy.putByte(length - 1, (byte) ~copy.getByte(length - 1));
                 handler.onFrame(copy, 0, length);
             };
-        }
-
-        private static void onAnotherThread(final Runnable task) {
-            final Throwable[] failure = new Throwable[1];
-            try {
-                Thread.ofPlatform().uncaughtExceptionHandler((thread, e) -> failure[0] = e).start(task).join();
-            } catch (final InterruptedException e) {
-                throw new AssertionError("interrupted by the time limit", e);
-            }
-            if (failure[0] != null) {
-                throw new AssertionError(failure[0]);
-            }
         }
 
         @Override

@@ -38,7 +38,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.AfterEach;
@@ -123,8 +122,8 @@ class ThreadedMigrationTest {
                         new BandwidthPredictor(), new ContinuePrefetch()),
                 link.source(), PATIENT, SystemNanoClock.INSTANCE, event -> {});
         runVcpus(guest);
-        run(destination, new BackoffIdleStrategy());
-        run(source, new BackoffIdleStrategy());
+        run(destination, new DestinationIdleStrategy(destination));
+        run(source, new SourceIdleStrategy(source));
         guest.start();
         source.start();
         await(() -> source.state().isFinal() && destination.state().isFinal());

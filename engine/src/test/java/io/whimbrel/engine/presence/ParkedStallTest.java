@@ -34,9 +34,10 @@ class ParkedStallTest {
     private final GuestAccess access = faults.access(memory, 0);
     private final Thread vcpu = Thread.ofPlatform().name("waiting-vcpu")
             // One that still waits at the end is ended, and says so.
-            .uncaughtExceptionHandler((thread, e) -> assertInstanceOf(AgentTerminationException.class, e))
+            .uncaughtExceptionHandler((thread, e) -> failure = e)
             .unstarted(this::touch);
     private volatile long found;
+    private volatile Throwable failure;
 
     private void touch() {
         found = access.getLong(GEOMETRY.offsetOf(PAGE));
@@ -47,6 +48,9 @@ class ParkedStallTest {
         vcpu.interrupt();
         vcpu.join();
         memory.close();
+        if (failure != null) {
+            assertInstanceOf(AgentTerminationException.class, failure);
+        }
     }
 
     @Test
@@ -128,6 +132,7 @@ class ParkedStallTest {
 
         @Override
         public void rouse() {
+            assertTrue(faults.isAnybodyAsleep(), "he would not know that it relies on him");
             roused++;
         }
     }
@@ -138,6 +143,8 @@ class ParkedStallTest {
         vcpu.start();
         while (vcpu.getState() != Thread.State.WAITING) {
             assertNotEquals(Thread.State.TIMED_WAITING, vcpu.getState());
+            assertNotEquals(Thread.State.TERMINATED, vcpu.getState(), () -> "it failed: " + failure);
+            assertFalse(Thread.interrupted(), "interrupted by the time limit");
             // A measure that a busy machine does not stretch.
             assertTrue(cpuNs() < WAIT_NS, "it spins");
             Thread.yield();

@@ -129,6 +129,8 @@ final class RehearsedMigration implements Stall {
     @Override
     public void until(final Presence presence, final long page) {
         while (!presence.isPresent(page)) {
+            // What a vCPU does that stands still in a thread of its own is to be compiled as well.
+            hosted.faults().fetcher().lendHand(page);
             idle.idle(agents());
             if (destination.state() == DestinationState.SEVERED) {
                 throw new IllegalStateException("the rehearsal failed: " + destination.report().reason());

@@ -3,6 +3,7 @@ package io.whimbrel.jmh.peer;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.Header;
+import io.whimbrel.engine.guest.BackOff;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 import org.agrona.CloseHelper;
@@ -58,7 +59,8 @@ final class AeronAsker implements AutoCloseable {
 
     /** Receives the whole memory, and asks as long as it comes. */
     FaultTimes ask() {
-        Duty.cycle("the whole memory", this::doWork, () -> received == memory.pages() && askedNs == NOT_ASKED);
+        Duty.cycle("the whole memory", this::doWork, BackOff.late(),
+                () -> received == memory.pages() && askedNs == NOT_ASKED);
         request.putLong(0, ENOUGH);
         Duty.cycle("the last word sent", () -> 0, () -> back.offer(request, 0, Long.BYTES) > 0);
         return FaultTimes.of(waits);
