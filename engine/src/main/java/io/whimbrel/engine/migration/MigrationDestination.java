@@ -184,7 +184,8 @@ public final class MigrationDestination implements Agent {
     }
 
     private int carryOutOrders() {
-        final Supplier<? extends DestinationLink> opening = renewal.getAndSet(null);
+        // An atomic exchange in every cycle costs more than a look.
+        final Supplier<? extends DestinationLink> opening = renewal.get() == null ? null : renewal.getAndSet(null);
         if (opening != null && state.isRenewable()) {
             renew(opening);
         }
@@ -554,11 +555,8 @@ public final class MigrationDestination implements Agent {
                 fetch.arriving().bringNear(page);
             }
             // One that was pushed before it was asked for is not sent again.
-            if (fetch.receiveAnswers(link) > 0 || fetch.receivePushed(link, 1) > 0) {
-                control.heard(clock.nanoTime());
-                if (fetch.holdsEveryPage()) {
-                    rouse();
-                }
+            if ((fetch.receiveAnswers(link) > 0 || fetch.receivePushed(link, 1) > 0) && fetch.holdsEveryPage()) {
+                rouse();
             }
         }
 

@@ -24,6 +24,7 @@ public final class Doctor {
     private static final long WANTED_SCRATCH_BYTES = 512L << 20;
     private static final long WANTED_MEMORY_BYTES = 2L << 30;
     private static final double MAX_LOAD_PER_CORE = 0.25;
+    private static final long MAX_TIMER_SLACK_NS = 1_000;
     private static final double MAX_STOLEN_SHARE = 0.01;
     private static final int PERCENT = 100;
 
@@ -60,7 +61,7 @@ public final class Doctor {
      * @return one finding for each check, in a fixed order
      */
     public List<Finding> examine() {
-        return List.of(cores(), load(), steal(), governor(), clockSource(), hugePages(),
+        return List.of(cores(), load(), steal(), governor(), clockSource(), timerSlack(), hugePages(),
                 socket("net.core.rmem_max", machine.socketReceiveMaxBytes()),
                 socket("net.core.wmem_max", machine.socketSendMaxBytes()), memory(), memoryLimit(), scratchSpace(),
                 java(), flags());
@@ -108,6 +109,15 @@ public final class Doctor {
                 : Finding.of(List.of("tsc", "kvm-clock", "arch_sys_counter", "hyperv_clocksource_tsc_page")
                         .contains(source), "clock source", source,
                         "reading the clock is slow: boot with clocksource=tsc");
+    }
+
+    private Finding timerSlack() {
+        final Long ns = machine.timerSlackNs();
+        return ns == null
+                ? Finding.unknown("timer slack")
+                : Finding.of(ns <= MAX_TIMER_SLACK_NS, "timer slack", Quantities.formatNs(ns),
+                        "every sleep ends that much late, and every message waits for whoever sleeps: let the process "
+                                + "write its /proc/PID/timerslack_ns");
     }
 
     private Finding hugePages() {

@@ -31,6 +31,10 @@ class DoctorTest {
         assertEquals("20.0 % of the processors' time since the machine was started",
                 finding("steal", List.of()).found());
         assertEquals(Finding.Level.WARN, finding("steal", List.of()).level());
+        Files.createSymbolicLink(root.resolve("proc/thread-self"), Path.of("7/task/9"));
+        file("proc/9/timerslack_ns", "50000");
+        assertEquals("50 us", finding("timer slack", List.of()).found());
+        assertEquals(Finding.Level.WARN, finding("timer slack", List.of()).level());
         assertEquals(Finding.Level.WARN, finding("CPU governor", List.of()).level());
         assertEquals(Finding.Level.WARN, finding("huge pages", List.of()).level());
         assertEquals(Finding.Level.WARN, finding("clock source", List.of()).level());
@@ -42,6 +46,7 @@ class DoctorTest {
     void shouldNotComplainOfWhatAMachineDoesNotTell() {
         assertEquals(Finding.Level.UNKNOWN, finding("CPU governor", List.of()).level());
         assertEquals(Finding.Level.UNKNOWN, finding("clock source", List.of()).level());
+        assertEquals(Finding.Level.UNKNOWN, finding("timer slack", List.of()).level());
         assertEquals(Finding.Level.UNKNOWN, finding("steal", List.of()).level());
         assertEquals(Finding.Level.UNKNOWN, finding("net.core.wmem_max", List.of()).level());
     }

@@ -39,7 +39,7 @@ public final class Machine {
      */
     public EnvironmentRecord environment(final List<String> javaFlags, final Map<String, String> libraries) {
         return new EnvironmentRecord(cpuModel(), cores(), governor(), operatingSystem(), clockSource(),
-                transparentHugePages(), memoryBytes(), availableMemoryBytes(), socketReceiveMaxBytes(),
+                timerSlackNs(), transparentHugePages(), memoryBytes(), availableMemoryBytes(), socketReceiveMaxBytes(),
                 socketSendMaxBytes(), loadAverage(), null, javaVersion(), List.copyOf(javaFlags),
                 ManagementFactory.getGarbageCollectorMXBeans().stream().map(GarbageCollectorMXBean::getName).toList(),
                 libraries);
@@ -89,6 +89,16 @@ public final class Machine {
      */
     public String clockSource() {
         return probe.text("sys/devices/system/clocksource/clocksource0/current_clocksource");
+    }
+
+    /**
+     * How much later than asked for the sleeps of the calling thread, and of those that it starts, may end.
+     *
+     * @return nanoseconds, or null
+     */
+    public Long timerSlackNs() {
+        final String thread = probe.linked("proc/thread-self");
+        return thread == null ? null : probe.number("proc/" + thread + "/timerslack_ns");
     }
 
     /**

@@ -37,6 +37,21 @@ public final class Probe {
     }
 
     /**
+     * Where a link leads.
+     *
+     * @param path relative to the root
+     * @return the last name of the way there, or null when there is no such link
+     */
+    public String linked(final String path) {
+        try {
+            return Files.readSymbolicLink(root.resolve(path)).getFileName().toString();
+        } catch (final IOException | UnsupportedOperationException e) {
+            // As above.
+            return null;
+        }
+    }
+
+    /**
      * A file that holds one number.
      *
      * @param path relative to the root

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param governor             CPU frequency governor of the first processor
  * @param operatingSystem      name, version and architecture
  * @param clockSource          the kernel's clock source
+ * @param timerSlackNs         how much later than asked for a thread's sleep may end
  * @param transparentHugePages the mode in force
  * @param memoryBytes          physical memory
  * @param availableMemoryBytes memory that could still be had when the run began
@@ -24,8 +25,9 @@ import java.util.Map;
  * @param libraries            library name to version
  */
 public record EnvironmentRecord(String cpuModel, int cores, String governor, String operatingSystem,
-        String clockSource, String transparentHugePages, Long memoryBytes, Long availableMemoryBytes,
-        Long socketReceiveMaxBytes, Long socketSendMaxBytes, Double loadAverageBefore, Double loadAverageAfter,
+        String clockSource, Long timerSlackNs, String transparentHugePages, Long memoryBytes,
+        Long availableMemoryBytes, Long socketReceiveMaxBytes, Long socketSendMaxBytes, Double loadAverageBefore,
+        Double loadAverageAfter,
         String javaVersion, List<String> javaFlags, List<String> garbageCollectors, Map<String, String> libraries) {
 
     /**
@@ -35,8 +37,9 @@ public record EnvironmentRecord(String cpuModel, int cores, String governor, Str
      * @return a copy
      */
     public EnvironmentRecord endedAt(final Double loadAverage) {
-        return new EnvironmentRecord(cpuModel, cores, governor, operatingSystem, clockSource, transparentHugePages,
-                memoryBytes, availableMemoryBytes, socketReceiveMaxBytes, socketSendMaxBytes, loadAverageBefore,
+        return new EnvironmentRecord(cpuModel, cores, governor, operatingSystem, clockSource, timerSlackNs,
+                transparentHugePages, memoryBytes, availableMemoryBytes, socketReceiveMaxBytes, socketSendMaxBytes,
+                loadAverageBefore,
                 loadAverage, javaVersion, javaFlags, garbageCollectors, libraries);
     }
 }

@@ -70,10 +70,7 @@ public record MigrationRecord(String strategy, Outcome outcome, String reason, b
      * @return the record with it
      */
     public MigrationRecord withRegret(final RegretRecord judgement) {
-        return new MigrationRecord(strategy, outcome, reason, verified, verification, totalTimeNs, setupTimeNs,
-                downtimeNs, downtime, clockUncertaintyNs, perceivedDowntimeNs, bytesSent, pagesSent, zeroPages,
-                pagesSkipped, amplification, rounds, operations, postcopy, judgement, stolenCpuNs,
-                decisionTraceSha256, counters, errors);
+        return with(judgement, stolenCpuNs);
     }
 
     /**
@@ -83,9 +80,13 @@ public record MigrationRecord(String strategy, Outcome outcome, String reason, b
      * @return the record with it
      */
     public MigrationRecord withStolenCpu(final Long ns) {
+        return with(regret, ns);
+    }
+
+    private MigrationRecord with(final RegretRecord judgement, final Long stolenNs) {
         return new MigrationRecord(strategy, outcome, reason, verified, verification, totalTimeNs, setupTimeNs,
                 downtimeNs, downtime, clockUncertaintyNs, perceivedDowntimeNs, bytesSent, pagesSent, zeroPages,
-                pagesSkipped, amplification, rounds, operations, postcopy, regret, ns, decisionTraceSha256,
+                pagesSkipped, amplification, rounds, operations, postcopy, judgement, stolenNs, decisionTraceSha256,
                 counters, errors);
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
  * @param absentPages        pages that were absent when it was let run
  * @param pagesDemanded      pages sent because a vCPU stood still for them
  * @param pagesPushed        pages sent without having been asked for
- * @param requestsNeedless   requests for pages that were under way already, and so were not sent twice
- * @param renewals           how often the link was renewed after a cut
+ * @param requestsNeedless   requests that caused nothing to be sent: for a page under way, or one asked for before
+ * @param renewals           how often it was found out anew, after a cut or in doubt, what the destination is without
  * @param pagesTouched       pages that the guest accessed before all of them were there
  * @param faults             how often a vCPU stood still for a page
  * @param faultsOvertaken    how many of those ended by a page that came by the push, not as the answer

@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 
 /**
  * The one table that a run ends with: a row for each variant with the medians of its repetitions that completed
- * and were verified, beneath it their smallest and largest where there is more than one, a line for every migration that was not a plain success, one for
- * the longest stall of every variant whose vCPUs waited for pages, and one for the processor time that others had.
+ * and were verified, beneath it their smallest and largest where there is more than one, a line for every migration that
+ * was not a plain success, one for the longest stall of every variant whose vCPUs waited for pages, and one for the
+ * processor time that others had.
  */
 public final class ComparisonTable {
 
