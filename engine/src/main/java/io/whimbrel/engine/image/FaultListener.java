@@ -5,7 +5,8 @@ package io.whimbrel.engine.image;
 public interface FaultListener {
 
     /**
-     * A vCPU stands still for a page. Called by the agent that brings pages, in the order in which it found out.
+     * A vCPU stands still for a page. Called by whoever brings the page, one thread at a time, in the order in which
+     * that was found out.
      *
      * @param guestTimeNs nanoseconds since the guest was started, never less than the time before
      * @param vcpu        index of the vCPU

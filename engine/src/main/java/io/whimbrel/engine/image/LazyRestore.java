@@ -151,6 +151,23 @@ public final class LazyRestore implements Agent {
         return pages;
     }
 
+    /** Reads a page for which vCPUs stand still, unless it was read meanwhile. */
+    private void bring(final long page) {
+        final long noticedNs = clock.nanoTime();
+        for (int i = 0; i < ports.size(); i++) {
+            if (ports.get(i).wanted() == page && absent.remove(page)) {
+                bringDemanded(i, page, noticedNs);
+            }
+        }
+        if (absent.isEmpty()) {
+            wakeAgent();
+        }
+    }
+
+    private void wakeAgent() {
+        LockSupport.unpark(thread);
+    }
+
     /** Whether a vCPU stands still for a page that nobody has read. */
     private boolean look() {
         boolean found = false;
@@ -266,7 +283,7 @@ public final class LazyRestore implements Agent {
         return new LazyReport(demandedPages, prefetchedPages, restPages, zeroPages, completedAtNs);
     }
 
-    /** Reads what is stood still for on the thread of whoever stands still. */
+    /** Has whoever stands still read his page, on his own thread. */
     private final class Hands implements Fetcher {
 
         @Override
@@ -276,7 +293,7 @@ public final class LazyRestore implements Agent {
             }
             try {
                 if (failure == null) {
-                    bringDemanded();
+                    bring(page);
                 }
             } catch (final RuntimeException e) {
                 failure = e;
@@ -287,7 +304,7 @@ public final class LazyRestore implements Agent {
 
         @Override
         public void rouse() {
-            LockSupport.unpark(thread);
+            wakeAgent();
         }
     }
 

@@ -50,6 +50,8 @@ public final class MigrationDestination implements Agent {
     private Thread thread;
     /** What a vCPU met that lent a hand. */
     private RuntimeException failedHand;
+    /** Frames came since the agent's last cycle. */
+    private boolean handsReceived;
     private Reception reception;
     private long migrationId;
     private Announcement announcement;
@@ -173,13 +175,17 @@ public final class MigrationDestination implements Agent {
 
     /** What came of the hands that were lent since, before anything that might be said of it. */
     private void takeOver(final long nowNs) {
+        if (handsReceived) {
+            handsReceived = false;
+            control.heard(nowNs);
+        }
+        if (state == DestinationState.FETCHING) {
+            completeIfWhole(nowNs);
+        }
         final RuntimeException failed = failedHand;
         if (failed != null) {
             failedHand = null;
             throw failed;
-        }
-        if (state == DestinationState.FETCHING) {
-            completeIfWhole(nowNs);
         }
     }
 
@@ -555,8 +561,11 @@ public final class MigrationDestination implements Agent {
                 fetch.arriving().bringNear(page);
             }
             // One that was pushed before it was asked for is not sent again.
-            if ((fetch.receiveAnswers(link) > 0 || fetch.receivePushed(link, 1) > 0) && fetch.holdsEveryPage()) {
-                rouse();
+            if (fetch.receiveAnswers(link) > 0 || fetch.receivePushed(link, 1) > 0) {
+                handsReceived = true;
+                if (fetch.holdsEveryPage()) {
+                    rouse();
+                }
             }
         }
 

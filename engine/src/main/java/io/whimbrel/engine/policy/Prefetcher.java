@@ -2,7 +2,10 @@ package io.whimbrel.engine.policy;
 
 import io.whimbrel.engine.memory.PageSet;
 
-/** Chooses which absent page is sent next when none is demanded: post-copy's push, lazy restore's read-ahead. */
+/**
+ * Chooses which absent page is sent next when none is demanded: post-copy's push, lazy restore's read-ahead. Called by one
+ * thread at a time, which need not be the same each time.
+ */
 public interface Prefetcher {
 
     /**

@@ -50,7 +50,7 @@ final class LazyGuest implements AutoCloseable {
         restore.begin();
         guest.resume();
         final long runsFromNs = clock.nanoTime();
-        // Not before, or the last page might be here before the guest is said to run. Its start is part of the first wait.
+        // Not before, or all might be said to be here before the guest is said to run.
         crew.run(restore);
         return runsFromNs;
     }

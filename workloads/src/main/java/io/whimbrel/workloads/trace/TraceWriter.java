@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 /**
  * Writes a trace, a block at a time. Under its name there is the whole trace once it was {@linkplain #complete
  * completed}, and before that whatever was there before; a process killed midway leaves at most a file whose name
- * begins with a dot. For one thread; allocates nothing per access.
+ * begins with a dot. For one thread at a time; allocates nothing per access.
  */
 public final class TraceWriter implements AccessSink, AutoCloseable {
 
