@@ -287,9 +287,9 @@ public final class LazyRestore implements Agent {
     private final class Hands implements Fetcher {
 
         @Override
-        public void lendHand(final long page) {
+        public boolean lendHand(final long page) {
             if (!duty.tryBegin()) {
-                return;
+                return false;
             }
             try {
                 if (failure == null) {
@@ -300,6 +300,7 @@ public final class LazyRestore implements Agent {
             } finally {
                 duty.end();
             }
+            return true;
         }
 
         @Override

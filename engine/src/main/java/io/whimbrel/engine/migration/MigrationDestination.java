@@ -538,9 +538,9 @@ public final class MigrationDestination implements Agent {
     private final class Hands implements Fetcher {
 
         @Override
-        public void lendHand(final long page) {
+        public boolean lendHand(final long page) {
             if (!duty.tryBegin()) {
-                return;
+                return false;
             }
             try {
                 if (failedHand == null && state == DestinationState.FETCHING) {
@@ -552,6 +552,7 @@ public final class MigrationDestination implements Agent {
             } finally {
                 duty.end();
             }
+            return true;
         }
 
         private void lend(final long page) {

@@ -9,8 +9,8 @@ public interface Fetcher {
     /** There is none as yet. */
     Fetcher NOBODY = new Fetcher() {
         @Override
-        public void lendHand(final long page) {
-            // There is nobody to lend a hand to.
+        public boolean lendHand(final long page) {
+            return false;
         }
 
         @Override
@@ -25,8 +25,9 @@ public interface Fetcher {
      * fetcher's own, and not thrown.
      *
      * @param page page number
+     * @return false when others are at it, or nobody is to be helped
      */
-    void lendHand(long page);
+    boolean lendHand(long page);
 
     /** A vCPU is about to sleep until its page is here: from now on it is up to the fetcher's own thread. */
     void rouse();

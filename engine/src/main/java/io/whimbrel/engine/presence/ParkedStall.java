@@ -47,11 +47,12 @@ class ParkedStall implements Stall {
     /** Whether the page came meanwhile. */
     private boolean help(final Presence presence, final long page) {
         for (int i = 0; i < tries; i++) {
-            fetcher.get().lendHand(page);
+            final boolean helped = fetcher.get().lendHand(page);
             if (presence.isPresent(page)) {
                 return true;
             }
-            if (i < SPINS) {
+            // Who gives its core to a busy agent has it again a time slice later; who sleeps, as soon as the page is here.
+            if (i < SPINS || !helped) {
                 Thread.onSpinWait();
             } else {
                 Thread.yield();

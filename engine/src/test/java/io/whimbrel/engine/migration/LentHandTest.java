@@ -229,7 +229,7 @@ class LentHandTest {
         link.meanwhile = () -> onAnotherThread(() -> {
             tried++;
             final int polls = link.polls;
-            fetcher.lendHand(PAGE);
+            assertFalse(fetcher.lendHand(PAGE));
             assertEquals(polls, link.polls, "both were at work");
         });
         destination.doWork();

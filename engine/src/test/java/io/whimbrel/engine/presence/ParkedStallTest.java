@@ -121,13 +121,14 @@ class ParkedStallTest {
         }
 
         @Override
-        public void lendHand(final long page) {
+        public boolean lendHand(final long page) {
             assertEquals(PAGE, page);
             assertFalse(faults.isAnybodyAsleep());
             hands++;
             if (hands == needed) {
                 faults.presence().arrived(page);
             }
+            return true;
         }
 
         @Override
