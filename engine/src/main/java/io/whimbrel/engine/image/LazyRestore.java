@@ -8,9 +8,7 @@ import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.presence.FaultPort;
 import io.whimbrel.engine.presence.Faults;
 import io.whimbrel.engine.presence.FetchDuty;
-import io.whimbrel.engine.presence.Fetcher;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 
@@ -27,7 +25,7 @@ import org.agrona.concurrent.NanoClock;
 public final class LazyRestore implements Agent {
 
     private final PageSource source;
-    private final FetchDuty duty = new FetchDuty();
+    private final FetchDuty duty = new Hands();
     private final Guest guest;
     private final GuestMemory memory;
     private final Faults faults;
@@ -39,7 +37,6 @@ public final class LazyRestore implements Agent {
     /** For what each vCPU stood still when it was last looked. */
     private final long[] wanted;
     private long ahead = PageSet.NONE;
-    private volatile Thread thread;
     private volatile boolean restWanted;
     private volatile boolean done;
     private volatile RuntimeException failure;
@@ -85,7 +82,7 @@ public final class LazyRestore implements Agent {
         // A prefetcher that is for another guest finds out when it is asked first: better now than when the guest runs.
         ahead = chosen();
         faults.begin();
-        faults.fetchedBy(new Hands());
+        faults.fetchedBy(duty);
         guest.accessBy(vcpu -> faults.access(memory, vcpu));
     }
 
@@ -95,7 +92,7 @@ public final class LazyRestore implements Agent {
 
     @Override
     public void onStart() {
-        thread = Thread.currentThread();
+        duty.start();
     }
 
     /** To be called after the last duty cycle and before the image is closed: from here on no vCPU reads a page. */
@@ -160,12 +157,8 @@ public final class LazyRestore implements Agent {
             }
         }
         if (absent.isEmpty()) {
-            wakeAgent();
+            duty.rouse();
         }
-    }
-
-    private void wakeAgent() {
-        LockSupport.unpark(thread);
     }
 
     /** Whether a vCPU stands still for a page that nobody has read. */
@@ -284,28 +277,18 @@ public final class LazyRestore implements Agent {
     }
 
     /** Has whoever stands still read his page, on his own thread. */
-    private final class Hands implements Fetcher {
+    private final class Hands extends FetchDuty {
 
         @Override
-        public boolean lendHand(final long page) {
-            if (!duty.tryBegin()) {
-                return false;
+        protected void help(final long page) {
+            if (failure == null) {
+                bring(page);
             }
-            try {
-                if (failure == null) {
-                    bring(page);
-                }
-            } catch (final RuntimeException e) {
-                failure = e;
-            } finally {
-                duty.end();
-            }
-            return true;
         }
 
         @Override
-        public void rouse() {
-            wakeAgent();
+        protected void failed(final RuntimeException cause) {
+            failure = cause;
         }
     }
 

@@ -7,14 +7,12 @@ import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.MigrationListener;
 import io.whimbrel.engine.presence.Faults;
 import io.whimbrel.engine.presence.FetchDuty;
-import io.whimbrel.engine.presence.Fetcher;
 import io.whimbrel.engine.protocol.Announcement;
 import io.whimbrel.engine.protocol.ControlHandler;
 import io.whimbrel.engine.protocol.Greeting;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -45,9 +43,7 @@ public final class MigrationDestination implements Agent {
     private volatile Guest guest;
     private volatile String reason = "";
     private volatile boolean done;
-    private final FetchDuty duty = new FetchDuty();
-    private final Fetcher hands = new Hands();
-    private Thread thread;
+    private final FetchDuty duty = new Hands();
     /** What a vCPU met that lent a hand. */
     private RuntimeException failedHand;
     /** Frames came since the agent's last cycle. */
@@ -130,7 +126,7 @@ public final class MigrationDestination implements Agent {
 
     @Override
     public void onStart() {
-        thread = Thread.currentThread();
+        duty.start();
     }
 
     /** To be called after the last duty cycle and before the link is closed: from here on no vCPU lends a hand. */
@@ -328,7 +324,7 @@ public final class MigrationDestination implements Agent {
             endMeasuring(nowNs);
         }
         reception.fetch().arriving().fetch();
-        guest.faults().fetchedBy(hands);
+        guest.faults().fetchedBy(duty);
         guest.resume();
         control.say(control.encoder().running(migrationId, resumedAtNs));
         enter(whole ? DestinationState.RUNNING : DestinationState.FETCHING, detail);
@@ -535,27 +531,13 @@ public final class MigrationDestination implements Agent {
      * The part of a duty cycle that brings what somebody stands still for, on his own thread. All that changes the
      * migration's state, or is told to a listener, is left to the agent.
      */
-    private final class Hands implements Fetcher {
+    private final class Hands extends FetchDuty {
 
         @Override
-        public boolean lendHand(final long page) {
-            if (!duty.tryBegin()) {
-                return false;
+        protected void help(final long page) {
+            if (failedHand != null || state != DestinationState.FETCHING) {
+                return;
             }
-            try {
-                if (failedHand == null && state == DestinationState.FETCHING) {
-                    lend(page);
-                }
-            } catch (final RuntimeException e) {
-                failedHand = e;
-                rouse();
-            } finally {
-                duty.end();
-            }
-            return true;
-        }
-
-        private void lend(final long page) {
             final Fetch fetch = reception.fetch();
             // To ask once more, where no answer comes, is up to the agent.
             if (!fetch.hasAskedFor(page) && fetch.request(control, clock.nanoTime()) > 0) {
@@ -571,8 +553,9 @@ public final class MigrationDestination implements Agent {
         }
 
         @Override
-        public void rouse() {
-            LockSupport.unpark(thread);
+        protected void failed(final RuntimeException failure) {
+            failedHand = failure;
+            rouse();
         }
     }
 
