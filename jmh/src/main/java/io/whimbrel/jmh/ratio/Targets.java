@@ -42,8 +42,8 @@ final class Targets {
         targets.snapshots();
         targets.demands("aeron-udp");
         targets.demands("aeron-ipc");
-        targets.present("Read", "read");
-        targets.present("Write", "write");
+        targets.present("read");
+        targets.present("write");
         return targets.findings;
     }
 
@@ -96,14 +96,9 @@ final class Targets {
 
     private void snapshots() {
         for (final String memoryMiB : List.of("16", "1024")) {
-            final Map<String, String> params = Map.of("memoryMiB", memoryMiB);
-            findings.add(Finding.atMost(1.5, "ns", "write a saved page, over the bare write (" + memoryMiB + " MiB)",
-                    Finding.of(figures.median("CopyOnWriteBenchmark.writeToSavedPage", params), (a, b) -> a - b,
-                            figures.median("CopyOnWriteBenchmark.bareWrite", params))));
-            findings.add(Finding.atMost(1.5, "ns",
-                    "write a saved and tracked page, over the tracked write (" + memoryMiB + " MiB)",
-                    Finding.of(figures.median("CopyOnWriteBenchmark.trackedWriteToSavedPage", params), (a, b) -> a - b,
-                            figures.median("CopyOnWriteBenchmark.trackedWrite", params))));
+            barrier("write a saved page, over the bare write", "CopyOnWriteBenchmark.writeToSavedPage", memoryMiB);
+            barrier("write a saved and tracked page, over the tracked write",
+                    "CopyOnWriteBenchmark.trackedWriteToSavedPage", memoryMiB);
         }
         findings.add(Finding.atMost(ALMOST_NOTHING_BYTES, "B", "allocated to write a saved page",
                 figures.median("CopyOnWriteBenchmark.writeToSavedPage", Map.of(), ALLOCATED)));
@@ -113,16 +108,18 @@ final class Targets {
         }
     }
 
-    private void present(final String access, final String verb) {
+    private void present(final String verb) {
+        final String benchmark = "PresenceBenchmark." + verb;
         for (final String memoryMiB : List.of("16", "1024")) {
-            final Map<String, String> params = Map.of("memoryMiB", memoryMiB);
-            findings.add(Finding.atMost(1.5, "ns",
-                    verb + " a present page, over the bare " + verb + " (" + memoryMiB + " MiB)",
-                    Finding.of(figures.median("PresenceBenchmark.present" + access, params), (a, b) -> a - b,
-                            figures.median("PresenceBenchmark.bare" + access, params))));
+            barrier(verb + " a present page, over the bare " + verb, benchmark, memoryMiB);
         }
         findings.add(Finding.atMost(ALMOST_NOTHING_BYTES, "B", "allocated to " + verb + " a present page",
-                figures.median("PresenceBenchmark.present" + access, Map.of(), ALLOCATED)));
+                figures.median(benchmark, Map.of(), ALLOCATED)));
+    }
+
+    private void barrier(final String what, final String benchmark, final String memoryMiB) {
+        findings.add(Finding.atMost(1.5, "ns", what + " (" + memoryMiB + " MiB)",
+                figures.median(benchmark, Map.of("memoryMiB", memoryMiB), "barrierNs")));
     }
 
     private void demands(final String transport) {

@@ -17,6 +17,8 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 public class SavedPages extends WrittenPages {
 
+    /** The vCPU's access as it is without a snapshot. */
+    GuestAccess bare;
     GuestAccess access;
     private Guest guest;
     private VirtualSnapshot snapshot;
@@ -28,6 +30,7 @@ public class SavedPages extends WrittenPages {
     protected void mapped() {
         guest = newGuest();
         guest.vcpus().getFirst().doWork();
+        bare = guest.access(0);
         take();
     }
 

@@ -1,6 +1,8 @@
 package io.whimbrel.jmh.snapshot;
 
 import io.whimbrel.engine.guest.Guest;
+import io.whimbrel.engine.tracking.EpochTracker;
+import org.agrona.concurrent.SystemNanoClock;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
@@ -13,6 +15,7 @@ public class SavedTrackedPages extends SavedPages {
 
     @Override
     Guest newGuest() {
-        return TrackedPages.guest(memory);
+        return Guest.tracked(memory, new Still(), new EpochTracker(memory.geometry().pages(), 1),
+                SystemNanoClock.INSTANCE);
     }
 }
