@@ -26,7 +26,7 @@ abstract class Arrival {
 
     private final Presence presence = new Presence(1);
     private final FaultPort port;
-    private final byte[] notes;
+    private boolean met;
     private final Faults faults;
     /** The page: a compiler and a processor may do with it all that they may do with guest memory. */
     private final long[] memory = new long[1];
@@ -36,14 +36,14 @@ abstract class Arrival {
 
     Arrival() {
         port = new FaultPort(presence, () -> 0, new Bed(), LOG);
-        notes = port.newNotes();
         faults = new Faults(presence, List.of(port));
     }
 
     /** By the vCPU: an access, as {@link PresentAccess} makes it. */
     final long access() {
-        if (notes[(int) PAGE] == FaultPort.NOT_MET) {
-            port.meet(PAGE, notes);
+        if (!met) {
+            port.meet(PAGE);
+            met = true;
         }
         return memory[0];
     }

@@ -23,6 +23,24 @@ public final class TrackedAccess implements GuestAccess {
         this.pageShift = memory.geometry().pageShift();
     }
 
+    /**
+     * What is accessed.
+     *
+     * @return memory
+     */
+    public GuestMemory memory() {
+        return memory;
+    }
+
+    /**
+     * What marks the writes.
+     *
+     * @return barrier
+     */
+    public WriteBarrier barrier() {
+        return barrier;
+    }
+
     @Override
     public long getLong(final long offset) {
         return memory.getLong(offset);
@@ -53,8 +71,8 @@ public final class TrackedAccess implements GuestAccess {
     @Override
     public void write(final long offset, final byte[] source, final int index, final int length) {
         memory.write(offset, source, index, length);
-        final long last = offset + Math.max(length, 1) - 1 >>> pageShift;
-        for (long page = offset >>> pageShift; page <= last; page++) {
+        final long last = offset + length - 1 >> pageShift;
+        for (long page = offset >> pageShift; page <= last; page++) {
             barrier.wrote(page);
         }
     }

@@ -51,8 +51,8 @@ final class TrackedVersions implements GuestAccess {
     @Override
     public void write(final long offset, final byte[] source, final int index, final int length) {
         versions.write(offset, source, index, length);
-        final long last = offset + Math.max(length, 1) - 1 >>> pageShift;
-        for (long page = offset >>> pageShift; page <= last; page++) {
+        final long last = offset + length - 1 >> pageShift;
+        for (long page = offset >> pageShift; page <= last; page++) {
             barrier.wrote(page);
         }
     }

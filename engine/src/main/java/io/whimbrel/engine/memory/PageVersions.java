@@ -137,8 +137,8 @@ public final class PageVersions implements GuestAccess {
 
     @Override
     public void write(final long offset, final byte[] source, final int index, final int length) {
-        final long last = offset + Math.max(length, 1) - 1 >>> pageShift;
-        for (long page = offset >>> pageShift; page <= last; page++) {
+        final long last = offset + length - 1 >> pageShift;
+        for (long page = offset >> pageShift; page <= last; page++) {
             wrote(page << pageShift);
         }
     }

@@ -20,7 +20,7 @@ import org.agrona.concurrent.NanoClock;
  * finds the page, or the agent finds the vCPU. What the agent says of the answer is written before the page's tag and
  * read after it.
  *
- * <p>The vCPU notes each page that it has met, one byte a page that is its own. A page that is present stays so, hence
+ * <p>The vCPU notes each page that it has met, in notes of its own ({@link io.whimbrel.engine.memory.PageNotes}). A page that is present stays so, hence
  * whoever has found it present once need only look at his note: a plain load, which the program's order puts after that
  * first look and before the access. So only the first look of each vCPU at each page pays for an acquire, after which a
  * compiler must read again whatever it held in registers.
@@ -29,10 +29,6 @@ import org.agrona.concurrent.NanoClock;
  * both of which must be seen to fail.
  */
 public final class FaultPort {
-
-    /** In a vCPU's notes. */
-    static final byte NOT_MET = 0;
-    private static final byte MET = 1;
 
     private final Presence presence;
     private final NanoClock clock;
@@ -62,17 +58,12 @@ public final class FaultPort {
         stall = newStall;
     }
 
-    /** For the vCPU to note the pages in that it has met. */
-    byte[] newNotes() {
-        return new byte[(int) presence.pages()];
-    }
-
     /**
-     * A page is accessed for the first time: waits for it if it is absent, and notes it. By the vCPU. All in one method, as
-     * one that is short would be compiled into every access, however seldom it is called, and have its calls cost each of
-     * them registers.
+     * A page is accessed for the first time: waits for it if it is absent. By the vCPU, which notes it then. All in one
+     * method, as one that is short would be compiled into every access, however seldom it is called, and have its calls
+     * cost each of them registers.
      */
-    void meet(final long page, final byte[] notes) {
+    void meet(final long page) {
         if (!presence.isPresent(page)) {
             final long raisedNs = clock.nanoTime();
             wanted = page;
@@ -89,7 +80,6 @@ public final class FaultPort {
             }
         }
         presence.touch(page);
-        notes[(int) page] = MET;
     }
 
     /**

@@ -12,25 +12,26 @@ final class PresentVersions implements GuestAccess {
 
     private final PageVersions versions;
     private final FaultPort port;
-    private final byte[] met;
+    private final boolean[] met;
     private final int pageShift;
 
     PresentVersions(final GuestMemory memory, final FaultPort port) {
         this.versions = memory.versions();
         this.port = port;
-        this.met = port.newNotes();
+        this.met = new boolean[(int) memory.geometry().pages()];
         this.pageShift = memory.geometry().pageShift();
     }
 
     private void require(final long page) {
-        if (met[(int) page] == FaultPort.NOT_MET) {
-            port.meet(page, met);
+        if (!met[(int) page]) {
+            port.meet(page);
+            met[(int) page] = true;
         }
     }
 
     private void require(final long offset, final int length) {
-        final long last = offset + Math.max(length, 1) - 1 >>> pageShift;
-        for (long page = offset >>> pageShift; page <= last; page++) {
+        final long last = offset + length - 1 >> pageShift;
+        for (long page = offset >> pageShift; page <= last; page++) {
             require(page);
         }
     }

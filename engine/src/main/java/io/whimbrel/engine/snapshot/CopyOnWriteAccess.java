@@ -1,34 +1,56 @@
 package io.whimbrel.engine.snapshot;
 
+import io.whimbrel.engine.guest.TrackedAccess;
 import io.whimbrel.engine.memory.GuestAccess;
+import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.PageGeometry;
+import io.whimbrel.engine.memory.PageNotes;
+import java.util.Objects;
+import org.agrona.UnsafeApi;
 
 /**
  * The guest's memory as one vCPU sees it while a virtual snapshot lasts: before each store its page is saved, unless it
  * has been already. Put before whatever access the vCPU had, tracked or not, another snapshot's among them.
  */
-final class CopyOnWriteAccess implements GuestAccess {
+class CopyOnWriteAccess implements GuestAccess {
 
     private final GuestAccess inner;
     private final CopyOnWriteBarrier barrier;
     /** The barrier's: an access costs a plain load and a branch when its page has been written before. */
-    private final byte[] ready;
+    private final long readyAddress;
+    private final long memoryBytes;
+    private final long longs;
     private final int pageShift;
 
-    CopyOnWriteAccess(final GuestAccess inner, final CopyOnWriteBarrier barrier, final int pageShift) {
+    /** Before any access; but there is one that costs less before a {@link GuestMemory} and a {@link TrackedAccess}. */
+    CopyOnWriteAccess(final GuestAccess inner, final CopyOnWriteBarrier barrier, final PageGeometry geometry) {
         this.inner = inner;
         this.barrier = barrier;
-        this.ready = barrier.ready();
-        this.pageShift = pageShift;
+        this.readyAddress = barrier.ready().address();
+        this.memoryBytes = geometry.memoryBytes();
+        this.longs = memoryBytes - Long.BYTES + 1;
+        this.pageShift = geometry.pageShift();
+    }
+
+    /** An access with one barrier more. */
+    static CopyOnWriteAccess with(final GuestAccess access, final CopyOnWriteBarrier barrier,
+            final PageGeometry geometry) {
+        return switch (access) {
+            case final GuestMemory memory -> new CopyOnWriteMemory(memory, barrier);
+            case final TrackedAccess tracked -> new CopyOnWriteTracked(tracked, barrier);
+            default -> new CopyOnWriteAccess(access, barrier, geometry);
+        };
     }
 
     /** An access as it would be without one barrier. */
-    static GuestAccess without(final GuestAccess access, final CopyOnWriteBarrier barrier) {
+    static GuestAccess without(final GuestAccess access, final CopyOnWriteBarrier barrier,
+            final PageGeometry geometry) {
         if (!(access instanceof final CopyOnWriteAccess outer)) {
             throw new IllegalStateException("the snapshot's barrier is not where it was put");
         }
         return outer.barrier == barrier
                 ? outer.inner
-                : new CopyOnWriteAccess(without(outer.inner, barrier), outer.barrier, outer.pageShift);
+                : with(without(outer.inner, barrier, geometry), outer.barrier, geometry);
     }
 
     /** Somebody else than the vCPU is about to write a page, while it is paused: every snapshot saves it. */
@@ -39,9 +61,24 @@ final class CopyOnWriteAccess implements GuestAccess {
     }
 
     private void beforeWrite(final long page) {
-        if (ready[(int) page] == 0) {
+        if (UnsafeApi.getByte(readyAddress + page) == PageNotes.BLANK) {
             barrier.firstWrite(page);
         }
+    }
+
+    final void beforeLong(final long offset) {
+        beforeWrite(offset, longs);
+    }
+
+    final void beforeByte(final long offset) {
+        beforeWrite(offset, memoryBytes);
+    }
+
+    private void beforeWrite(final long offset, final long offsets) {
+        if (Long.compareUnsigned(offset, offsets) >= 0) {
+            throw new IndexOutOfBoundsException("offset " + offset + " of " + memoryBytes + " bytes");
+        }
+        beforeWrite(offset >>> pageShift);
     }
 
     @Override
@@ -51,30 +88,31 @@ final class CopyOnWriteAccess implements GuestAccess {
 
     @Override
     public void putLong(final long offset, final long value) {
-        beforeWrite(offset >>> pageShift);
+        beforeLong(offset);
         inner.putLong(offset, value);
     }
 
     @Override
-    public byte getByte(final long offset) {
+    public final byte getByte(final long offset) {
         return inner.getByte(offset);
     }
 
     @Override
     public void putByte(final long offset, final byte value) {
-        beforeWrite(offset >>> pageShift);
+        beforeByte(offset);
         inner.putByte(offset, value);
     }
 
     @Override
-    public void read(final long offset, final byte[] target, final int index, final int length) {
+    public final void read(final long offset, final byte[] target, final int index, final int length) {
         inner.read(offset, target, index, length);
     }
 
     @Override
-    public void write(final long offset, final byte[] source, final int index, final int length) {
-        final long last = offset + Math.max(length, 1) - 1 >>> pageShift;
-        for (long page = offset >>> pageShift; page <= last; page++) {
+    public final void write(final long offset, final byte[] source, final int index, final int length) {
+        Objects.checkFromIndexSize(offset, length, memoryBytes);
+        final long last = offset + length - 1 >> pageShift;
+        for (long page = offset >> pageShift; page <= last; page++) {
             beforeWrite(page);
         }
         inner.write(offset, source, index, length);

@@ -1,6 +1,7 @@
 package io.whimbrel.engine.snapshot;
 
 import io.whimbrel.engine.memory.HierarchicalBitmap;
+import io.whimbrel.engine.memory.PageNotes;
 
 /**
  * One vCPU's end of a {@link CopyOnWrite}: called before the vCPU's first store to a page, and so knows which pages it
@@ -9,19 +10,19 @@ import io.whimbrel.engine.memory.HierarchicalBitmap;
 final class CopyOnWriteBarrier {
 
     private final CopyOnWrite pages;
-    /** Its own, and so plain: 1 for each page that it has found, or made, ready to be written. */
-    private final byte[] ready;
+    /** The pages that it has found, or made, ready to be written. */
+    private final PageNotes ready;
     private final HierarchicalBitmap written;
     private long copied;
 
     CopyOnWriteBarrier(final CopyOnWrite pages) {
         this.pages = pages;
-        this.ready = new byte[pages.pages()];
-        this.written = new HierarchicalBitmap(ready.length);
+        this.ready = new PageNotes(pages.pages());
+        this.written = new HierarchicalBitmap(pages.pages());
     }
 
-    /** The vCPU's notes: not 0 for each page that it may write. To be asked before each store. */
-    byte[] ready() {
+    /** The vCPU's notes of the pages that it may write. To be looked at before each store. */
+    PageNotes ready() {
         return ready;
     }
 
@@ -31,7 +32,7 @@ final class CopyOnWriteBarrier {
         if (!pages.isReady((int) page) && pages.admit((int) page)) {
             copied++;
         }
-        ready[(int) page] = 1;
+        ready.add(page);
     }
 
     HierarchicalBitmap written() {

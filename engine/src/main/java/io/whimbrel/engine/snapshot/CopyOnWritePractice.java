@@ -14,8 +14,8 @@ final class CopyOnWritePractice {
 
     static void run() {
         try (BlockPool pool = new BlockPool(PageGeometry.MIN_PAGE_BYTES, POOL_BYTES)) {
-            BarrierPractice.on(memory -> new CopyOnWriteAccess(memory,
-                    new CopyOnWriteBarrier(new CopyOnWrite(memory, pool)), memory.geometry().pageShift()));
+            BarrierPractice.on(memory -> CopyOnWriteAccess.with(memory,
+                    new CopyOnWriteBarrier(new CopyOnWrite(memory, pool)), memory.geometry()));
         } catch (final MemoryUnavailableException e) {
             // It does without: the snapshot needs more memory than this, and is the one to say that there is none.
         }

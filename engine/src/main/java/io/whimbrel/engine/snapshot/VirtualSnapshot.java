@@ -62,10 +62,9 @@ public final class VirtualSnapshot implements Snapshot {
     /** This is the instant. The guest is paused. Either all vCPUs have their barrier then, or none. */
     void attach() {
         final ExecutionState now = ExecutionState.of(guest);
-        final int pageShift = memory.geometry().pageShift();
         final GuestAccess[] accesses = new GuestAccess[barriers.length];
         for (int vcpu = 0; vcpu < accesses.length; vcpu++) {
-            accesses[vcpu] = new CopyOnWriteAccess(guest.access(vcpu), barriers[vcpu], pageShift);
+            accesses[vcpu] = CopyOnWriteAccess.with(guest.access(vcpu), barriers[vcpu], memory.geometry());
         }
         guest.accessBy(vcpu -> accesses[vcpu]);
         state = now;
@@ -124,7 +123,7 @@ public final class VirtualSnapshot implements Snapshot {
         if (attached) {
             attached = false;
             detachedNs = clock.nanoTime();
-            guest.accessBy(vcpu -> CopyOnWriteAccess.without(guest.access(vcpu), barriers[vcpu]));
+            guest.accessBy(vcpu -> CopyOnWriteAccess.without(guest.access(vcpu), barriers[vcpu], memory.geometry()));
             guest.wake();
         }
     }

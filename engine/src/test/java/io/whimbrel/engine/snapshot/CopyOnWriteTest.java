@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.whimbrel.engine.guest.TrackedAccess;
 import io.whimbrel.engine.memory.BlockPool;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.tracking.Allocations;
+import io.whimbrel.engine.tracking.WriteBarrier;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +26,10 @@ class CopyOnWriteTest {
     private final GuestMemory scratch = new GuestMemory(new PageGeometry(PAGE_BYTES, PAGE_BYTES));
     private final BlockPool pool = new BlockPool(PAGE_BYTES, LIMIT_PAGES * PAGE_BYTES);
     private final CopyOnWrite pages = new CopyOnWrite(memory, pool);
+    private final List<Long> marked = new ArrayList<>();
     private final CopyOnWriteBarrier barrier = new CopyOnWriteBarrier(pages);
-    private final CopyOnWriteAccess access = new CopyOnWriteAccess(memory, barrier,
-            memory.geometry().pageShift());
+    private final CopyOnWriteAccess access = CopyOnWriteAccess.with(memory, barrier,
+            memory.geometry());
 
     CopyOnWriteTest() {
         for (long page = 0; page < PAGES; page++) {
@@ -109,12 +114,59 @@ class CopyOnWriteTest {
     }
 
     @Test
-    void shouldRefuseAnOffsetOutsideTheMemory() {
-        for (final long offset : new long[]{(long) PAGES * PAGE_BYTES, -8}) {
-            assertThrows(IndexOutOfBoundsException.class, () -> access.putLong(offset, 1));
-            assertThrows(IndexOutOfBoundsException.class, () -> access.putByte(offset, (byte) 1));
-            assertThrows(IndexOutOfBoundsException.class, () -> access.write(offset, new byte[8], 0, 8));
+    void shouldRefuseAnOffsetOutsideTheMemoryBeforeItSavesAnything() {
+        final long end = (long) PAGES * PAGE_BYTES;
+        for (final CopyOnWriteAccess before : List.of(access, tracked(), beforeAnother())) {
+            for (final long offset : new long[]{end, end - 7, end + PAGE_BYTES, 1L << 44, -1, -8, Long.MIN_VALUE,
+                Long.MAX_VALUE}) {
+                assertThrows(IndexOutOfBoundsException.class, () -> before.putLong(offset, 1), "" + offset);
+                assertThrows(IndexOutOfBoundsException.class, () -> before.getLong(offset), "" + offset);
+                assertThrows(IndexOutOfBoundsException.class, () -> before.write(offset, new byte[8], 0, 8));
+                if (offset != end - 7) {
+                    assertThrows(IndexOutOfBoundsException.class, () -> before.putByte(offset, (byte) 1));
+                }
+            }
+            before.write(end, new byte[0], 0, 0);
         }
+        assertEquals(0, barrier.copied());
+    }
+
+    private CopyOnWriteAccess beforeAnother() {
+        return CopyOnWriteAccess.with(access, barrier, memory.geometry());
+    }
+
+    private CopyOnWriteAccess tracked() {
+        return CopyOnWriteAccess.with(new TrackedAccess(memory, new WriteBarrier() {
+            @Override
+            public void wrote(final long page) {
+                assertTrue(barrier.written().contains(page), "a write is marked after the page was saved");
+                marked.add(page);
+            }
+
+            @Override
+            public void boundary() {
+                // Nobody collects.
+            }
+
+            @Override
+            public void offline() {
+                // Nobody collects.
+            }
+        }), barrier, memory.geometry());
+    }
+
+    @Test
+    void shouldMarkEachWriteOfATrackedGuest() {
+        final CopyOnWriteAccess tracked = tracked();
+        tracked.putLong(3 * PAGE_BYTES, 17);
+        tracked.putByte(PAGE_BYTES + 1, (byte) 18);
+        tracked.write(PAGE_BYTES - 1, new byte[]{19, 20}, 0, 2);
+        tracked.putLong(3 * PAGE_BYTES, 21);
+        assertEquals(List.of(3L, 1L, 0L, 1L, 3L), marked);
+        assertEquals(21, tracked.getLong(3 * PAGE_BYTES));
+        assertEquals(18, tracked.getByte(PAGE_BYTES + 1));
+        assertEquals(20, memory.getByte(PAGE_BYTES));
+        assertEquals(3, barrier.copied());
     }
 
     @Test
@@ -122,8 +174,8 @@ class CopyOnWriteTest {
         try (GuestMemory versions = GuestMemory.ofVersions(memory.geometry());
                 BlockPool few = new BlockPool(Long.BYTES, 64)) {
             final CopyOnWrite ofVersions = new CopyOnWrite(versions, few);
-            final CopyOnWriteAccess writing = new CopyOnWriteAccess(versions.access(),
-                    new CopyOnWriteBarrier(ofVersions), memory.geometry().pageShift());
+            final CopyOnWriteAccess writing = CopyOnWriteAccess.with(versions.access(),
+                    new CopyOnWriteBarrier(ofVersions), memory.geometry());
             versions.versions().version(3, 17);
             writing.putLong(3 * PAGE_BYTES, 0);
             writing.putLong(3 * PAGE_BYTES, 0);
@@ -139,8 +191,8 @@ class CopyOnWriteTest {
         final PageGeometry many = new PageGeometry(20L * repetitions * PAGE_BYTES, PAGE_BYTES);
         try (GuestMemory versions = GuestMemory.ofVersions(many); BlockPool few = new BlockPool(Long.BYTES, 64)) {
             final CopyOnWrite ofVersions = new CopyOnWrite(versions, few);
-            final CopyOnWriteAccess writing = new CopyOnWriteAccess(versions.access(),
-                    new CopyOnWriteBarrier(ofVersions), many.pageShift());
+            final CopyOnWriteAccess writing = CopyOnWriteAccess.with(versions.access(),
+                    new CopyOnWriteBarrier(ofVersions), many);
             final long target = scratch.addressOfPage(0);
             final long[] page = new long[1];
             assertEquals(0, Allocations.bytesOf(repetitions, () -> {
