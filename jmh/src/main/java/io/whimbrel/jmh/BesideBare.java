@@ -22,11 +22,14 @@ import org.openjdk.jmh.annotations.State;
 public class BesideBare {
 
     private static final int DIGITS = 3;
+    /** Fixed, as one that grows would allocate amid what is to allocate nothing. */
+    private static final long LONGEST_NS = 60_000_000_000L;
     private static final double MEDIAN = 50;
 
-    private final Histogram bare = new Histogram(DIGITS);
-    private final Histogram barred = new Histogram(DIGITS);
+    private final Histogram bare = new Histogram(LONGEST_NS, DIGITS);
+    private final Histogram barred = new Histogram(LONGEST_NS, DIGITS);
     private int operations = 1;
+    private boolean bareFirst;
 
     /** For JMH. */
     public BesideBare() {}
@@ -39,16 +42,33 @@ public class BesideBare {
     }
 
     /**
-     * Counts a batch of each.
+     * Runs and times a batch of each, now the one first and now the other.
      *
-     * @param batch    operations in each
-     * @param bareNs   how long the batch without barrier took, in nanoseconds
-     * @param barredNs how long that with it took, in nanoseconds
+     * @param batches    the batches
+     * @param operations in each of them
      */
-    public final void took(final int batch, final long bareNs, final long barredNs) {
-        operations = batch;
-        bare.recordValue(bareNs);
-        barred.recordValue(barredNs);
+    public final void time(final Batches batches, final int operations) {
+        this.operations = operations;
+        bareFirst = !bareFirst;
+        if (bareFirst) {
+            timeBare(batches);
+            timeBarred(batches);
+        } else {
+            timeBarred(batches);
+            timeBare(batches);
+        }
+    }
+
+    private void timeBare(final Batches batches) {
+        final long beganNs = System.nanoTime();
+        batches.bare();
+        bare.recordValue(Math.min(System.nanoTime() - beganNs, LONGEST_NS));
+    }
+
+    private void timeBarred(final Batches batches) {
+        final long beganNs = System.nanoTime();
+        batches.barred();
+        barred.recordValue(Math.min(System.nanoTime() - beganNs, LONGEST_NS));
     }
 
     /**

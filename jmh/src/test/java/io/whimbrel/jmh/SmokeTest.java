@@ -2,6 +2,7 @@ package io.whimbrel.jmh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collection;
 import java.util.List;
@@ -21,10 +22,20 @@ class SmokeTest {
                 .measurementTime(TimeValue.milliseconds(30));
     }
 
+    private static void assertIsBesideBare(final RunResult result) {
+        final double bareNs = result.getSecondaryResults().get("bareNs").getScore();
+        assertTrue(bareNs > 0, "bare");
+        assertTrue(result.getSecondaryResults().get("barredNs").getScore() > 0, "barred");
+        assertEquals(result.getSecondaryResults().get("barredNs").getScore() - bareNs,
+                result.getSecondaryResults().get("barrierNs").getScore(), 1e-6);
+    }
+
     @Test
     void shouldMarkWithEveryTracker() throws RunnerException {
         final Collection<RunResult> results = Jmh.run(once("\\.MarkBenchmark\\.").param("memoryMiB", "16"));
-        assertEquals(2 + 5 * 7, results.size(), "every kind of mark by every tracker, and two bare writes");
+        assertEquals(1 + 5 * 7, results.size(), "every kind of mark by every tracker, and a raw store");
+        results.stream().filter(result -> result.getParams().getBenchmark().contains("writeTo"))
+                .forEach(SmokeTest::assertIsBesideBare);
     }
 
     @Test
@@ -60,13 +71,19 @@ class SmokeTest {
 
     @Test
     void shouldTakeSnapshots() throws RunnerException {
-        assertEquals(3, Jmh.run(once("\\.CopyOnWriteBenchmark\\.").param("memoryMiB", "16")).size());
+        final Collection<RunResult> results = Jmh
+                .run(once("\\.CopyOnWriteBenchmark\\..*ToSavedPage").param("memoryMiB", "16"));
+        assertEquals(2, results.size(), "of a tracked guest, and of one that is not");
+        results.forEach(SmokeTest::assertIsBesideBare);
+        assertEquals(1, Jmh.run(once("\\.CopyOnWriteBenchmark\\.writeToUnsaved").param("memoryMiB", "16")).size());
         assertEquals(1, Jmh.run(once("\\.PauseBenchmark\\.").param("memoryMiB", "16")).size());
     }
 
     @Test
     void shouldLookWhetherPagesArePresent() throws RunnerException {
-        assertEquals(2, Jmh.run(once("\\.PresenceBenchmark\\.").param("memoryMiB", "16")).size());
+        final Collection<RunResult> results = Jmh.run(once("\\.PresenceBenchmark\\.").param("memoryMiB", "16"));
+        assertEquals(2, results.size());
+        results.forEach(SmokeTest::assertIsBesideBare);
     }
 
     @Test

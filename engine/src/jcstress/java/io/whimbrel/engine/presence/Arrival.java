@@ -39,7 +39,7 @@ abstract class Arrival {
         faults = new Faults(presence, List.of(port));
     }
 
-    /** By the vCPU: an access, as {@link PresentAccess} makes it. */
+    /** By the vCPU: an access, in the order in which {@link PresentAccess} makes it. */
     final long access() {
         if (!met) {
             port.meet(PAGE);

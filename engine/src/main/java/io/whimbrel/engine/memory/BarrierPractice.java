@@ -8,7 +8,7 @@ import java.util.function.Function;
  * <p>What the compiler knows of a branch it learns from the first few thousand times. Of a guest's accesses those are
  * nearly all the first to their page, so it takes the slow path for a frequent one and, for the sake of the call in it,
  * has the fast path write every live register to the stack and read it back: for as long as the guest runs, an access
- * then costs 7 ns more than without a barrier, where 1 to 3 would do (measured by {@code CopyOnWriteBenchmark}). HotSpot
+ * then costs 7 ns more than without a barrier, where 1 would do (measured by {@code CopyOnWriteBenchmark}). HotSpot
  * spares the fast path only where the slow one follows less than once in 10,000 times ({@code Block} in its
  * {@code block.cpp}, JDK 25). So a barrier is practised upon on pages of nobody's, seldom for the first time. That takes
  * some ten milliseconds, and must not be done while a guest is paused.

@@ -9,8 +9,9 @@ import org.agrona.UnsafeApi;
  * <p>For virtual time there is a second form, {@linkplain #ofVersions of page versions}: it keeps eight bytes a page,
  * which say only which content of the page this is. Its bytes cannot be read or written.
  *
- * <p>Any thread may read and write. {@link #close()} must come after the last access: an access after it throws where
- * the closing is seen, and is an error of the caller either way.
+ * <p>Any thread may read and write. {@link #close()} must come after the last access: one through this object that comes
+ * after it throws where the closing is seen, one by address, as barriers make it, ends the process. Either is an error of
+ * the caller.
  */
 public final class GuestMemory implements GuestAccess, AutoCloseable {
 

@@ -1,7 +1,8 @@
 package io.whimbrel.engine.memory;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
 
 /**
@@ -9,9 +10,8 @@ import org.agrona.UnsafeApi;
  * without order to anything.
  *
  * <p>Off the heap, for an access that has found its offset to be in the guest's memory and so need not have the page
- * number checked as well: of a barrier that costs four instructions beside the access, the check of an array's bounds
- * would be another three. Such an access looks at {@link #address()} plus the page number itself, and holds on to this
- * object meanwhile, with which the notes go.
+ * number checked as well: the check of an array's bounds would cost as much as the rest of the look. Such an access looks
+ * at {@link #address()} plus the page number itself, and holds on to this object meanwhile, with which the notes go.
  */
 public final class PageNotes {
 
@@ -19,7 +19,8 @@ public final class PageNotes {
     public static final byte BLANK = 0;
     private static final byte NOTED = 1;
 
-    private final MemorySegment bytes;
+    private final ByteBuffer bytes;
+    private final long address;
 
     /**
      * Notes nothing yet.
@@ -27,7 +28,8 @@ public final class PageNotes {
      * @param pages pages of the guest
      */
     public PageNotes(final long pages) {
-        bytes = Arena.ofAuto().allocate(pages);
+        bytes = ByteBuffer.allocateDirect(Math.toIntExact(pages));
+        address = BufferUtil.address(bytes);
     }
 
     /**
@@ -36,7 +38,22 @@ public final class PageNotes {
      * @return address in this process
      */
     public long address() {
-        return bytes.address();
+        return address;
+    }
+
+    /**
+     * Whether a page has been noted.
+     *
+     * @param page page number
+     * @return true once it has been added
+     * @throws IndexOutOfBoundsException when there is no such page
+     */
+    public boolean has(final long page) {
+        return UnsafeApi.getByte(checked(page)) != BLANK;
+    }
+
+    private long checked(final long page) {
+        return address + Objects.checkIndex(page, bytes.capacity());
     }
 
     /**
@@ -46,7 +63,6 @@ public final class PageNotes {
      * @throws IndexOutOfBoundsException when there is no such page
      */
     public void add(final long page) {
-        java.util.Objects.checkIndex(page, bytes.byteSize());
-        UnsafeApi.putByte(bytes.address() + page, NOTED);
+        UnsafeApi.putByte(checked(page), NOTED);
     }
 }

@@ -3,6 +3,7 @@ package io.whimbrel.engine.presence;
 import io.whimbrel.engine.memory.BarrierPractice;
 import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.PageNotes;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class Faults {
 
     private final Presence presence;
     private final List<FaultPort> ports;
+    /** Each vCPU's notes of the pages that it has met. Made when the guest is, as they take time that a pause has not. */
+    private final List<PageNotes> met = new ArrayList<>();
     private volatile Fetcher fetcher = Fetcher.NOBODY;
 
     /**
@@ -36,6 +39,7 @@ public final class Faults {
         ports = new ArrayList<>();
         for (int i = 0; i < vcpus; i++) {
             ports.add(new FaultPort(presence, clock, new ParkedStall(this::fetcher), new FaultLog()));
+            met.add(new PageNotes(pages));
         }
     }
 
@@ -59,13 +63,13 @@ public final class Faults {
     public GuestAccess access(final GuestMemory memory, final int vcpu) {
         final FaultPort port = ports.get(vcpu);
         return memory.versions() == null
-                ? new PresentAccess(memory, port)
-                : new PresentVersions(memory, port);
+                ? new PresentAccess(memory, port, met.get(vcpu))
+                : new PresentVersions(memory, port, met.get(vcpu));
     }
 
     /**
      * Takes the presence check out of a vCPU's way again: nothing is absent any more. Where something has been put before
-     * it since, a snapshot for one, all stays as it is, and the check finds every page present.
+     * it since, all stays as it is, and the check finds every page present.
      *
      * @param access how the vCPU accesses the memory, or will from its next boundary on
      * @param memory the guest's memory

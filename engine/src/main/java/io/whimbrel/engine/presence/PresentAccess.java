@@ -30,11 +30,12 @@ public final class PresentAccess implements GuestAccess {
      *
      * @param memory the guest's memory
      * @param port   that vCPU's port
+     * @param met    its notes of the pages that it has met
      */
-    public PresentAccess(final GuestMemory memory, final FaultPort port) {
+    PresentAccess(final GuestMemory memory, final FaultPort port, final PageNotes met) {
         this.memory = memory;
         this.port = port;
-        this.met = new PageNotes(memory.geometry().pages());
+        this.met = met;
         this.metAddress = met.address();
         this.memoryAddress = memory.addressOfPage(0);
         this.memoryBytes = memory.geometry().memoryBytes();

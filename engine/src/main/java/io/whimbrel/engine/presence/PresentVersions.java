@@ -2,6 +2,7 @@ package io.whimbrel.engine.presence;
 
 import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.PageNotes;
 import io.whimbrel.engine.memory.PageVersions;
 
 /**
@@ -12,20 +13,20 @@ final class PresentVersions implements GuestAccess {
 
     private final PageVersions versions;
     private final FaultPort port;
-    private final boolean[] met;
+    private final PageNotes met;
     private final int pageShift;
 
-    PresentVersions(final GuestMemory memory, final FaultPort port) {
+    PresentVersions(final GuestMemory memory, final FaultPort port, final PageNotes met) {
         this.versions = memory.versions();
         this.port = port;
-        this.met = new boolean[(int) memory.geometry().pages()];
+        this.met = met;
         this.pageShift = memory.geometry().pageShift();
     }
 
     private void require(final long page) {
-        if (!met[(int) page]) {
+        if (!met.has(page)) {
             port.meet(page);
-            met[(int) page] = true;
+            met.add(page);
         }
     }
 

@@ -16,7 +16,7 @@ class CopyOnWriteAccess implements GuestAccess {
 
     private final GuestAccess inner;
     private final CopyOnWriteBarrier barrier;
-    /** The barrier's: an access costs a plain load and a branch when its page has been written before. */
+    /** The barrier's: beside the check of its offset, an access costs a plain load and a branch when its page has been written before. */
     private final long readyAddress;
     private final long memoryBytes;
     private final long longs;
@@ -66,19 +66,23 @@ class CopyOnWriteAccess implements GuestAccess {
         }
     }
 
-    final void beforeLong(final long offset) {
-        beforeWrite(offset, longs);
+    /** Returns the page. */
+    final long beforeLong(final long offset) {
+        return beforeWrite(offset, longs);
     }
 
-    final void beforeByte(final long offset) {
-        beforeWrite(offset, memoryBytes);
+    /** Returns the page. */
+    final long beforeByte(final long offset) {
+        return beforeWrite(offset, memoryBytes);
     }
 
-    private void beforeWrite(final long offset, final long offsets) {
+    private long beforeWrite(final long offset, final long offsets) {
         if (Long.compareUnsigned(offset, offsets) >= 0) {
             throw new IndexOutOfBoundsException("offset " + offset + " of " + memoryBytes + " bytes");
         }
-        beforeWrite(offset >>> pageShift);
+        final long page = offset >>> pageShift;
+        beforeWrite(page);
+        return page;
     }
 
     @Override

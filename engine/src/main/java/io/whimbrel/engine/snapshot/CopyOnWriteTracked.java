@@ -13,14 +13,12 @@ final class CopyOnWriteTracked extends CopyOnWriteAccess {
     private final TrackedAccess tracked;
     private final WriteBarrier marks;
     private final long memoryAddress;
-    private final int pageShift;
 
     CopyOnWriteTracked(final TrackedAccess tracked, final CopyOnWriteBarrier barrier) {
         super(tracked, barrier, tracked.memory().geometry());
         this.tracked = tracked;
         this.marks = tracked.barrier();
         this.memoryAddress = tracked.memory().addressOfPage(0);
-        this.pageShift = tracked.memory().geometry().pageShift();
     }
 
     @Override
@@ -30,15 +28,15 @@ final class CopyOnWriteTracked extends CopyOnWriteAccess {
 
     @Override
     public void putLong(final long offset, final long value) {
-        beforeLong(offset);
+        final long page = beforeLong(offset);
         UnsafeApi.putLong(memoryAddress + offset, value);
-        marks.wrote(offset >>> pageShift);
+        marks.wrote(page);
     }
 
     @Override
     public void putByte(final long offset, final byte value) {
-        beforeByte(offset);
+        final long page = beforeByte(offset);
         UnsafeApi.putByte(memoryAddress + offset, value);
-        marks.wrote(offset >>> pageShift);
+        marks.wrote(page);
     }
 }

@@ -7,6 +7,7 @@ import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.memory.PageSet;
+import io.whimbrel.engine.presence.Faults;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -61,6 +62,9 @@ public final class VirtualSnapshot implements Snapshot {
 
     /** This is the instant. The guest is paused. Either all vCPUs have their barrier then, or none. */
     void attach() {
+        if (Faults.without(guest.access(0), memory) != guest.access(0)) {
+            throw new IllegalStateException("pages of the guest are absent yet, and cannot be saved before a write");
+        }
         final ExecutionState now = ExecutionState.of(guest);
         final GuestAccess[] accesses = new GuestAccess[barriers.length];
         for (int vcpu = 0; vcpu < accesses.length; vcpu++) {

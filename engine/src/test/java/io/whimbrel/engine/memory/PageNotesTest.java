@@ -17,6 +17,7 @@ class PageNotesTest {
         notes.add(0);
         notes.add(PAGES - 1);
         for (int page = 0; page < PAGES; page++) {
+            assertEquals(page == 0 || page == PAGES - 1, notes.has(page));
             assertEquals(page != 0 && page != PAGES - 1,
                     UnsafeApi.getByte(notes.address() + page) == PageNotes.BLANK, "page " + page);
         }
@@ -25,6 +26,7 @@ class PageNotesTest {
     @Test
     void shouldRefuseAPageThatThereIsNot() {
         assertThrows(IndexOutOfBoundsException.class, () -> notes.add(PAGES));
+        assertThrows(IndexOutOfBoundsException.class, () -> notes.has(PAGES));
         assertThrows(IndexOutOfBoundsException.class, () -> notes.add(-1));
         assertThrows(IndexOutOfBoundsException.class, () -> notes.add(1L << 32));
     }

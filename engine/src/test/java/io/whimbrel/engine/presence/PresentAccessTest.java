@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ class PresentAccessTest {
     private final List<Long> waitedFor = new ArrayList<>();
     private final GuestMemory memory = new GuestMemory(new PageGeometry(MEMORY_BYTES, PAGE_BYTES));
     private final Faults faults = new Faults(PAGES, 1, () -> 0);
-    private final PresentAccess access = new PresentAccess(memory, faults.ports().getFirst());
+    private final GuestAccess access = faults.access(memory, 0);
 
     PresentAccessTest() {
         faults.ports().getFirst().stallBy(new Stall() {

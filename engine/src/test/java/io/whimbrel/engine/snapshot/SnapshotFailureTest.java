@@ -14,6 +14,7 @@ import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.migration.CountingProgram;
+import io.whimbrel.engine.presence.Faults;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -64,6 +65,16 @@ class SnapshotFailureTest {
         world.runFor(LONG_ENOUGH_NS);
         world.end(snapshot);
         world.verify();
+    }
+
+    @Test
+    void shouldRefuseAVirtualSnapshotOfAGuestWhosePagesAreAbsent() {
+        final Faults faults = new Faults(GEOMETRY.pages(), 2, world.cpu);
+        guest.accessBy(vcpu -> faults.access(guest.memory(), vcpu));
+        final TakeVirtual take = new TakeVirtual(guest, Long.MAX_VALUE, world.cpu);
+        assertTrue(failureOf(take, IllegalStateException.class).getMessage().contains("absent"));
+        assertFalse(VirtualSnapshot.isAttachedTo(guest));
+        take.snapshot().close();
     }
 
     @Test

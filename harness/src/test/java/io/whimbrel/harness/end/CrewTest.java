@@ -1,6 +1,7 @@
 package io.whimbrel.harness.end;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.guest.GuestProgram;
@@ -26,6 +27,18 @@ class CrewTest {
     @Test
     @Timeout((VCPUS - 2) * AgentRunner.RETRY_CLOSE_TIMEOUT_MS / 1000)
     void shouldEndVcpusThatStandStillForPagesThatNeverCome() {
+        endWhileVcpusStandStill(() -> {});
+    }
+
+    /** The memory is given back after it, and vCPUs go there by address. */
+    @Test
+    @Timeout((VCPUS - 2) * AgentRunner.RETRY_CLOSE_TIMEOUT_MS / 1000)
+    void shouldEndVcpusAlsoWhenItIsInterruptedItself() {
+        endWhileVcpusStandStill(Thread.currentThread()::interrupt);
+        assertTrue(Thread.interrupted());
+    }
+
+    private static void endWhileVcpusStandStill(final Runnable beforeClosing) {
         final GuestProgram program = new WorkloadFactory(Catalogs.BUILT_IN)
                 .create(GuestSpec.parse("workload=synthetic;rate=100000/s"), GEOMETRY, VCPUS);
         try (GuestMemory memory = program.newMemory(GEOMETRY)) {
@@ -37,6 +50,7 @@ class CrewTest {
                 crew.run(guest);
                 guest.start();
                 crew.await(() -> faults.ports().stream().allMatch(CrewTest::isWaiting));
+                beforeClosing.run();
             }
             assertFalse(faults.ports().stream().anyMatch(CrewTest::isWaiting));
         }

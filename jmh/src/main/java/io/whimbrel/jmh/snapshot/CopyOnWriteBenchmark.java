@@ -1,13 +1,11 @@
 package io.whimbrel.jmh.snapshot;
 
-import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.jmh.BesideBare;
 import io.whimbrel.jmh.Forked;
 import io.whimbrel.jmh.tracking.WrittenPages;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -15,7 +13,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 /**
  * What a write costs while there is a virtual snapshot. An invocation of the first two is a batch of writes as they would
  * be without the snapshot and a batch through its barrier, to the same words of the same pages in the same order; the
- * price is the secondary result {@code barrierNs}.
+ * primary result is the mean of both, the price of the barrier the secondary result {@code barrierNs}.
  *
  * <pre>
  *   java -jar jmh/target/benchmarks.jar CopyOnWriteBenchmark -prof gc -rf json -rff cow.json
@@ -23,7 +21,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@OperationsPerInvocation(WrittenPages.PAGES)
 public class CopyOnWriteBenchmark extends Forked {
 
     /** For JMH. */
@@ -36,12 +33,9 @@ public class CopyOnWriteBenchmark extends Forked {
      * @param beside how long it took
      */
     @Benchmark
+    @OperationsPerInvocation(2 * WrittenPages.PAGES)
     public void writeToSavedPage(final SavedPages saved, final BesideBare beside) {
-        final long beganNs = System.nanoTime();
-        fill(saved.bare, saved.offsets, ++saved.value);
-        final long bareUntilNs = System.nanoTime();
-        fillSaved(saved.access, saved.offsets, ++saved.value);
-        beside.took(WrittenPages.PAGES, bareUntilNs - beganNs, System.nanoTime() - bareUntilNs);
+        beside.time(saved.writes, WrittenPages.PAGES);
     }
 
     /**
@@ -51,8 +45,9 @@ public class CopyOnWriteBenchmark extends Forked {
      * @param beside how long it took; what is bare is tracked
      */
     @Benchmark
+    @OperationsPerInvocation(2 * WrittenPages.PAGES)
     public void trackedWriteToSavedPage(final SavedTrackedPages saved, final BesideBare beside) {
-        writeToSavedPage(saved, beside);
+        beside.time(saved.writes, WrittenPages.PAGES);
     }
 
     /**
@@ -61,22 +56,8 @@ public class CopyOnWriteBenchmark extends Forked {
      * @param unsaved what is written
      */
     @Benchmark
+    @OperationsPerInvocation(WrittenPages.PAGES)
     public void writeToUnsavedPage(final UnsavedPages unsaved) {
-        fillSaved(unsaved.access, unsaved.offsets, ++unsaved.value);
-    }
-
-    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
-    private static void fill(final GuestAccess bare, final long[] offsets, final long value) {
-        for (final long offset : offsets) {
-            bare.putLong(offset, value);
-        }
-    }
-
-    // The same again: in one method with the other it would be compiled for both kinds of access, and suit neither.
-    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
-    private static void fillSaved(final GuestAccess access, final long[] offsets, final long value) {
-        for (final long offset : offsets) {
-            access.putLong(offset, value);
-        }
+        unsaved.writes.barred();
     }
 }

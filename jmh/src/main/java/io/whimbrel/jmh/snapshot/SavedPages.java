@@ -5,6 +5,7 @@ import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.snapshot.TakeVirtual;
 import io.whimbrel.engine.snapshot.VirtualSnapshot;
+import io.whimbrel.jmh.tracking.WriteBatches;
 import io.whimbrel.jmh.tracking.WrittenPages;
 import org.agrona.concurrent.SystemNanoClock;
 import org.openjdk.jmh.annotations.Level;
@@ -17,9 +18,8 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 public class SavedPages extends WrittenPages {
 
-    /** The vCPU's access as it is without a snapshot. */
-    GuestAccess bare;
-    GuestAccess access;
+    WriteBatches writes;
+    private GuestAccess bare;
     private Guest guest;
     private VirtualSnapshot snapshot;
 
@@ -43,7 +43,7 @@ public class SavedPages extends WrittenPages {
         final TakeVirtual take = new TakeVirtual(guest, Long.MAX_VALUE, SystemNanoClock.INSTANCE);
         take.doWork();
         snapshot = take.snapshot();
-        access = guest.access(0);
+        writes = new WriteBatches(this, bare, guest.access(0));
     }
 
     final void end() {
@@ -54,9 +54,7 @@ public class SavedPages extends WrittenPages {
     /** Has every page saved. */
     @Setup(Level.Iteration)
     public void save() {
-        for (final long offset : offsets) {
-            access.putLong(offset, value);
-        }
+        writes.barred();
     }
 
     /** Checks that exactly the pages written have been saved. */

@@ -1,8 +1,7 @@
 package io.whimbrel.jmh.tracking;
 
-import io.whimbrel.engine.memory.GuestAccess;
-import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.tracking.WriteBarrier;
+import io.whimbrel.jmh.BesideBare;
 import io.whimbrel.jmh.Forked;
 import java.util.concurrent.TimeUnit;
 import org.agrona.UnsafeApi;
@@ -13,8 +12,9 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 
 /**
- * What a write costs when it is tracked. Every benchmark writes the same words of the same pages in the same order; the
- * price of a mark is the difference to {@link #bareWrite}.
+ * What a write costs when it is tracked. Every benchmark writes the same words of the same pages in the same order. An
+ * invocation of those that write to dirty and to clean pages is a batch of bare writes and a batch of tracked ones; the
+ * primary result is the mean of both, the price of a mark the secondary result {@code barrierNs}.
  *
  * <p>A first mark needs a clean page each time. So an invocation is one pass over {@value WrittenPages#PAGES} pages,
  * all of which are made clean before it: that is not measured, and the timer that is read in between costs a hundredth
@@ -47,41 +47,27 @@ public class MarkBenchmark extends Forked {
     }
 
     /**
-     * The write of a guest that is not tracked.
-     *
-     * @param written what is written
-     */
-    @Benchmark
-    public void bareWrite(final WrittenPages written) {
-        final GuestMemory memory = written.memory;
-        final long value = ++written.value;
-        for (final long offset : written.offsets) {
-            memory.putLong(offset, value);
-        }
-    }
-
-    /**
      * The write of a tracked guest to pages that are marked already.
      *
      * @param marking what is written, and the tracker
+     * @param beside  how long it took
      */
     @Benchmark
-    public void writeToDirtyPage(final Marking marking) {
-        final GuestAccess access = marking.access;
-        final long value = ++marking.value;
-        for (final long offset : marking.offsets) {
-            access.putLong(offset, value);
-        }
+    @OperationsPerInvocation(2 * WrittenPages.PAGES)
+    public void writeToDirtyPage(final Marking marking, final BesideBare beside) {
+        beside.time(marking.writes, WrittenPages.PAGES);
     }
 
     /**
      * The write of a tracked guest to pages that are clean.
      *
      * @param marking what is written, and the tracker
+     * @param beside  how long it took
      */
     @Benchmark
-    public void writeToCleanPage(final CleanMarking marking) {
-        writeToDirtyPage(marking);
+    @OperationsPerInvocation(2 * WrittenPages.PAGES)
+    public void writeToCleanPage(final CleanMarking marking, final BesideBare beside) {
+        beside.time(marking.writes, WrittenPages.PAGES);
     }
 
     /**

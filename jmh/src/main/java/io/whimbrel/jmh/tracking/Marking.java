@@ -1,7 +1,6 @@
 package io.whimbrel.jmh.tracking;
 
 import io.whimbrel.engine.guest.TrackedAccess;
-import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.tracking.DirtyTracker;
 import io.whimbrel.engine.tracking.WriteBarrier;
@@ -24,7 +23,7 @@ public class Marking extends WrittenPages {
         Trackers.BIT_SET, Trackers.ROARING})
     public String tracker;
 
-    GuestAccess access;
+    WriteBatches writes;
     WriteBarrier barrier;
     private DirtyTracker marks;
     private HierarchicalBitmap collected;
@@ -38,7 +37,7 @@ public class Marking extends WrittenPages {
         marks = Trackers.create(tracker, guestPages, 1);
         collected = new HierarchicalBitmap(guestPages);
         barrier = marks.barrier(0);
-        access = new TrackedAccess(memory, barrier);
+        writes = new WriteBatches(this, memory, new TrackedAccess(memory, barrier));
         barrier.boundary();
     }
 

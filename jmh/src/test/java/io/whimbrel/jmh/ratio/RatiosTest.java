@@ -49,13 +49,12 @@ class RatiosTest {
     }
 
     @Test
-    void shouldTakeTheMarkToBeTheDifferenceOfMedians() throws IOException {
-        final String bare = entry("MarkBenchmark.bareWrite", "\"memoryMiB\":\"16\"", "[[2,3],[100]]", "");
-        final String dirty = entry("MarkBenchmark.writeToDirtyPage",
-                "\"memoryMiB\":\"16\",\"tracker\":\"epoch\"", "[[4.4]]", "");
-        final String clean = entry("MarkBenchmark.writeToCleanPage",
-                "\"memoryMiB\":\"16\",\"tracker\":\"epoch\"", "[[13.1]]", "");
-        assertEquals(1, run(file(bare, dirty, clean)), "one target is missed");
+    void shouldTakeTheMarkFromTheBatchesBesideIt() throws IOException {
+        final String where = "\"memoryMiB\":\"16\",\"tracker\":\"epoch\"";
+        final String dirty = entry("MarkBenchmark.writeToDirtyPage", where, "[[9]]",
+                counter("barrierNs", "[[1,1.4],[100]]"));
+        final String clean = entry("MarkBenchmark.writeToCleanPage", where, "[[9]]", counter("barrierNs", "[[10.1]]"));
+        assertEquals(1, run(file(dirty, clean)), "one target is missed");
         assertEquals("reached", verdict("mark a dirty page, over the bare write (epoch, 16 MiB)"));
         assertEquals("MISSED", verdict("mark a clean page, over the bare write (epoch, 16 MiB)"));
         assertEquals("not measured", verdict("mark a dirty page, over the bare write (handshake, 16 MiB)"));
