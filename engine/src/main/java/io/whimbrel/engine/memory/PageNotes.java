@@ -26,9 +26,15 @@ public final class PageNotes {
      * Notes nothing yet.
      *
      * @param pages pages of the guest
+     * @throws MemoryUnavailableException when there is no memory for them
      */
     public PageNotes(final long pages) {
-        bytes = ByteBuffer.allocateDirect(Math.toIntExact(pages));
+        try {
+            bytes = ByteBuffer.allocateDirect(Math.toIntExact(pages));
+        } catch (final OutOfMemoryError e) {
+            throw new MemoryUnavailableException(
+                    "no memory for a vCPU's notes of " + pages + " pages: " + e.getMessage());
+        }
         address = BufferUtil.address(bytes);
     }
 

@@ -17,14 +17,13 @@ import org.agrona.concurrent.NanoClock;
  * </pre>
  *
  * <p>The agent, here, is whoever has its duty: itself, or another vCPU for a moment. Both sides write first and look then,
- * with a full fence between, so at least one of them sees the other: the vCPU finds the page, or the agent finds the vCPU. What the agent says of the answer is written before the page's tag and
- * read after it.
+ * with a full fence between, so at least one of them sees the other: the vCPU finds the page, or the agent finds the
+ * vCPU. What the agent says of the answer is written before the page's tag and read after it.
  *
- * <p>The vCPU notes each page that it has met, in notes of its own ({@link io.whimbrel.engine.memory.PageNotes}).
- * A page that is present stays so, hence
- * whoever has found it present once need only look at his note: a plain load, which the program's order puts after that
- * first look and before the access. So only the first look of each vCPU at each page pays for an acquire, after which a
- * compiler must read again whatever it held in registers.
+ * <p>The vCPU notes each page that it has met, in notes of its own ({@link io.whimbrel.engine.memory.PageNotes}). A page
+ * that is present stays so, hence whoever has found it present once need only look at his note: a plain load, which the
+ * program's order puts after that first look and before the access. So only the first look of each vCPU at each page pays
+ * for an acquire, after which a compiler must read again whatever it held in registers.
  *
  * <p>Tested by jcstress, beside an agent without its fence and one that tags a page before it has copied it,
  * both of which must be seen to fail.

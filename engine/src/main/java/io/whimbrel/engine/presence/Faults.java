@@ -23,8 +23,6 @@ public final class Faults {
 
     private final Presence presence;
     private final List<FaultPort> ports;
-    /** Each vCPU's notes of the pages that it has met. Made when the guest is, as they take time that a pause has not. */
-    private final List<PageNotes> met = new ArrayList<>();
     private volatile Fetcher fetcher = Fetcher.NOBODY;
 
     /**
@@ -39,7 +37,6 @@ public final class Faults {
         ports = new ArrayList<>();
         for (int i = 0; i < vcpus; i++) {
             ports.add(new FaultPort(presence, clock, new ParkedStall(this::fetcher), new FaultLog()));
-            met.add(new PageNotes(pages));
         }
     }
 
@@ -59,17 +56,18 @@ public final class Faults {
      * @param memory the guest's memory
      * @param vcpu   index of the vCPU
      * @return access that stalls on absent pages
+     * @throws io.whimbrel.engine.memory.MemoryUnavailableException when there is none for the vCPU's notes
      */
     public GuestAccess access(final GuestMemory memory, final int vcpu) {
         final FaultPort port = ports.get(vcpu);
+        final PageNotes met = new PageNotes(presence.pages());
         return memory.versions() == null
-                ? new PresentAccess(memory, port, met.get(vcpu))
-                : new PresentVersions(memory, port, met.get(vcpu));
+                ? new PresentAccess(memory, port, met)
+                : new PresentVersions(memory, port, met);
     }
 
     /**
-     * Takes the presence check out of a vCPU's way again: nothing is absent any more. Where something has been put before
-     * it since, all stays as it is, and the check finds every page present.
+     * Takes the presence check out of a vCPU's way again: nothing is absent any more.
      *
      * @param access how the vCPU accesses the memory, or will from its next boundary on
      * @param memory the guest's memory

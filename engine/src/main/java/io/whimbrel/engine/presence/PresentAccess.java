@@ -13,7 +13,7 @@ import org.agrona.UnsafeApi;
  * <p>It goes to the memory by address, having checked the offset once for the note and for the access. So the memory must
  * not be closed before the vCPU has ended.
  */
-public final class PresentAccess implements GuestAccess {
+final class PresentAccess implements GuestAccess {
 
     private final GuestMemory memory;
     private final FaultPort port;

@@ -16,7 +16,7 @@ class CopyOnWriteAccess implements GuestAccess {
 
     private final GuestAccess inner;
     private final CopyOnWriteBarrier barrier;
-    /** The barrier's: beside the check of its offset, an access costs a plain load and a branch when its page has been written before. */
+    /** The barrier's. Beside the check of its offset, a write costs a plain load and a branch when its page is noted. */
     private final long readyAddress;
     private final long memoryBytes;
     private final long longs;

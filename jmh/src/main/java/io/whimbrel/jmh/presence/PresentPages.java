@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Pages that are accessed, all of them present, bare and by one vCPU's access that looks whether they are. Each was absent at
+ * Pages that are accessed, all of them present, bare and by one vCPU's access that looks. Each was absent at
  * first and has been waited for, so that the check is compiled as it is in a guest that arrives.
  */
 @State(Scope.Thread)

@@ -2,8 +2,8 @@ package io.whimbrel.jmh.presence;
 
 import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.jmh.Batches;
-import org.openjdk.jmh.annotations.CompilerControl;
 import io.whimbrel.jmh.tracking.WrittenPages;
+import org.openjdk.jmh.annotations.CompilerControl;
 
 /** Reads of all of the pages, each batch of which must come to the same sum. */
 final class ReadBatches implements Batches {

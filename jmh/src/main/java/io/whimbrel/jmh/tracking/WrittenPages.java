@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 public class WrittenPages {
 
-    /** Pages written per invocation. Many, so that the timer's own cost vanishes. */
+    /** Pages written per batch. Many, so that the timer's own cost vanishes. */
     public static final int PAGES = 4096;
 
     /** The guest's memory: one that the second-level cache holds the written words of, and one that it does not. */
