@@ -1,15 +1,16 @@
 package io.whimbrel.engine.guest;
 
-import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.PagedAccess;
 import io.whimbrel.engine.tracking.WriteBarrier;
+import org.agrona.UnsafeApi;
 
 /** The guest's memory as one vCPU sees it while writes are tracked: each store is followed by its mark. */
-public final class TrackedAccess implements GuestAccess {
+public final class TrackedAccess extends PagedAccess {
 
     private final GuestMemory memory;
     private final WriteBarrier barrier;
-    private final int pageShift;
+    private final long memoryAddress;
 
     /**
      * Puts a write barrier behind the stores of one vCPU.
@@ -18,9 +19,10 @@ public final class TrackedAccess implements GuestAccess {
      * @param barrier that vCPU's barrier
      */
     public TrackedAccess(final GuestMemory memory, final WriteBarrier barrier) {
+        super(memory.geometry());
         this.memory = memory;
         this.barrier = barrier;
-        this.pageShift = memory.geometry().pageShift();
+        this.memoryAddress = memory.addressOfPage(0);
     }
 
     /**
@@ -48,8 +50,9 @@ public final class TrackedAccess implements GuestAccess {
 
     @Override
     public void putLong(final long offset, final long value) {
-        memory.putLong(offset, value);
-        barrier.wrote(offset >>> pageShift);
+        final long page = pageOfLong(offset);
+        UnsafeApi.putLong(memoryAddress + offset, value);
+        barrier.wrote(page);
     }
 
     @Override
@@ -59,8 +62,9 @@ public final class TrackedAccess implements GuestAccess {
 
     @Override
     public void putByte(final long offset, final byte value) {
-        memory.putByte(offset, value);
-        barrier.wrote(offset >>> pageShift);
+        final long page = pageOfByte(offset);
+        UnsafeApi.putByte(memoryAddress + offset, value);
+        barrier.wrote(page);
     }
 
     @Override
@@ -71,8 +75,8 @@ public final class TrackedAccess implements GuestAccess {
     @Override
     public void write(final long offset, final byte[] source, final int index, final int length) {
         memory.write(offset, source, index, length);
-        final long last = offset + length - 1 >> pageShift;
-        for (long page = offset >> pageShift; page <= last; page++) {
+        final long end = endPage(offset, length);
+        for (long page = firstPage(offset, length); page < end; page++) {
             barrier.wrote(page);
         }
     }

@@ -1,24 +1,23 @@
 package io.whimbrel.engine.guest;
 
-import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageVersions;
+import io.whimbrel.engine.memory.PagedAccess;
 import io.whimbrel.engine.tracking.WriteBarrier;
 
 /**
  * The guest's page versions as one vCPU sees them while writes are tracked: each new version is followed by its mark.
  * Beside {@link TrackedAccess} and not one with it, so that there a store meets a final class and no dispatch.
  */
-final class TrackedVersions implements GuestAccess {
+final class TrackedVersions extends PagedAccess {
 
     private final PageVersions versions;
     private final WriteBarrier barrier;
-    private final int pageShift;
 
     TrackedVersions(final GuestMemory memory, final WriteBarrier barrier) {
+        super(memory.geometry());
         this.versions = memory.versions();
         this.barrier = barrier;
-        this.pageShift = memory.geometry().pageShift();
     }
 
     @Override
@@ -29,7 +28,7 @@ final class TrackedVersions implements GuestAccess {
     @Override
     public void putLong(final long offset, final long value) {
         versions.putLong(offset, value);
-        barrier.wrote(offset >>> pageShift);
+        barrier.wrote(pageOfLong(offset));
     }
 
     @Override
@@ -40,7 +39,7 @@ final class TrackedVersions implements GuestAccess {
     @Override
     public void putByte(final long offset, final byte value) {
         versions.putByte(offset, value);
-        barrier.wrote(offset >>> pageShift);
+        barrier.wrote(pageOfByte(offset));
     }
 
     @Override
@@ -51,8 +50,8 @@ final class TrackedVersions implements GuestAccess {
     @Override
     public void write(final long offset, final byte[] source, final int index, final int length) {
         versions.write(offset, source, index, length);
-        final long last = offset + length - 1 >> pageShift;
-        for (long page = offset >> pageShift; page <= last; page++) {
+        final long end = endPage(offset, length);
+        for (long page = firstPage(offset, length); page < end; page++) {
             barrier.wrote(page);
         }
     }

@@ -74,7 +74,17 @@ public final class Faults {
      * @return how it may from now on
      */
     public static GuestAccess without(final GuestAccess access, final GuestMemory memory) {
-        return access instanceof PresentAccess || access instanceof PresentVersions ? memory.access() : access;
+        return isChecked(access) ? memory.access() : access;
+    }
+
+    /**
+     * Whether an access first looks whether its page is here.
+     *
+     * @param access how a vCPU accesses the memory
+     * @return true while pages may be absent
+     */
+    public static boolean isChecked(final GuestAccess access) {
+        return access instanceof PresentAccess || access instanceof PresentVersions;
     }
 
     /**

@@ -1,19 +1,15 @@
 package io.whimbrel.engine.presence;
 
-import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageNotes;
-import java.util.Objects;
+import io.whimbrel.engine.memory.PagedAccess;
 import org.agrona.UnsafeApi;
 
 /**
  * The guest's memory as one vCPU sees it while pages are absent: each access first looks whether its page is here. That
  * costs a plain load of the vCPU's own note, see {@link FaultPort}.
- *
- * <p>It goes to the memory by address, having checked the offset once for the note and for the access. So the memory must
- * not be closed before the vCPU has ended.
  */
-final class PresentAccess implements GuestAccess {
+final class PresentAccess extends PagedAccess {
 
     private final GuestMemory memory;
     private final FaultPort port;
@@ -21,9 +17,6 @@ final class PresentAccess implements GuestAccess {
     // Taken out of the two above, which the call in the slow path would else have each access read anew.
     private final long metAddress;
     private final long memoryAddress;
-    private final long memoryBytes;
-    private final long longs;
-    private final int pageShift;
 
     /**
      * Puts a presence check before the accesses of one vCPU.
@@ -33,23 +26,12 @@ final class PresentAccess implements GuestAccess {
      * @param met    its notes of the pages that it has met
      */
     PresentAccess(final GuestMemory memory, final FaultPort port, final PageNotes met) {
+        super(memory.geometry());
         this.memory = memory;
         this.port = port;
         this.met = met;
         this.metAddress = met.address();
         this.memoryAddress = memory.addressOfPage(0);
-        this.memoryBytes = memory.geometry().memoryBytes();
-        this.longs = memoryBytes - Long.BYTES + 1;
-        this.pageShift = memory.geometry().pageShift();
-    }
-
-    /** The address of what is at one of the first so many offsets, once it is here. */
-    private long present(final long offset, final long offsets) {
-        if (Long.compareUnsigned(offset, offsets) >= 0) {
-            throw new IndexOutOfBoundsException("offset " + offset + " of " + memoryBytes + " bytes");
-        }
-        look(offset >>> pageShift);
-        return memoryAddress + offset;
     }
 
     private void look(final long page) {
@@ -60,31 +42,34 @@ final class PresentAccess implements GuestAccess {
     }
 
     private void look(final long offset, final int length) {
-        Objects.checkFromIndexSize(offset, length, memoryBytes);
-        final long last = offset + length - 1 >> pageShift;
-        for (long page = offset >> pageShift; page <= last; page++) {
+        final long end = endPage(offset, length);
+        for (long page = firstPage(offset, length); page < end; page++) {
             look(page);
         }
     }
 
     @Override
     public long getLong(final long offset) {
-        return UnsafeApi.getLong(present(offset, longs));
+        look(pageOfLong(offset));
+        return UnsafeApi.getLong(memoryAddress + offset);
     }
 
     @Override
     public void putLong(final long offset, final long value) {
-        UnsafeApi.putLong(present(offset, longs), value);
+        look(pageOfLong(offset));
+        UnsafeApi.putLong(memoryAddress + offset, value);
     }
 
     @Override
     public byte getByte(final long offset) {
-        return UnsafeApi.getByte(present(offset, memoryBytes));
+        look(pageOfByte(offset));
+        return UnsafeApi.getByte(memoryAddress + offset);
     }
 
     @Override
     public void putByte(final long offset, final byte value) {
-        UnsafeApi.putByte(present(offset, memoryBytes), value);
+        look(pageOfByte(offset));
+        UnsafeApi.putByte(memoryAddress + offset, value);
     }
 
     @Override

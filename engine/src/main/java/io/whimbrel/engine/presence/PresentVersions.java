@@ -1,26 +1,25 @@
 package io.whimbrel.engine.presence;
 
-import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageNotes;
 import io.whimbrel.engine.memory.PageVersions;
+import io.whimbrel.engine.memory.PagedAccess;
 
 /**
  * The guest's page versions as one vCPU sees them while pages are absent. Beside {@link PresentAccess} and not one with
  * it, so that there an access meets a final class and no dispatch.
  */
-final class PresentVersions implements GuestAccess {
+final class PresentVersions extends PagedAccess {
 
     private final PageVersions versions;
     private final FaultPort port;
     private final PageNotes met;
-    private final int pageShift;
 
     PresentVersions(final GuestMemory memory, final FaultPort port, final PageNotes met) {
+        super(memory.geometry());
         this.versions = memory.versions();
         this.port = port;
         this.met = met;
-        this.pageShift = memory.geometry().pageShift();
     }
 
     private void require(final long page) {
@@ -31,33 +30,33 @@ final class PresentVersions implements GuestAccess {
     }
 
     private void require(final long offset, final int length) {
-        final long last = offset + length - 1 >> pageShift;
-        for (long page = offset >> pageShift; page <= last; page++) {
+        final long end = endPage(offset, length);
+        for (long page = firstPage(offset, length); page < end; page++) {
             require(page);
         }
     }
 
     @Override
     public long getLong(final long offset) {
-        require(offset >>> pageShift);
+        require(pageOfLong(offset));
         return versions.getLong(offset);
     }
 
     @Override
     public void putLong(final long offset, final long value) {
-        require(offset >>> pageShift);
+        require(pageOfLong(offset));
         versions.putLong(offset, value);
     }
 
     @Override
     public byte getByte(final long offset) {
-        require(offset >>> pageShift);
+        require(pageOfByte(offset));
         return versions.getByte(offset);
     }
 
     @Override
     public void putByte(final long offset, final byte value) {
-        require(offset >>> pageShift);
+        require(pageOfByte(offset));
         versions.putByte(offset, value);
     }
 

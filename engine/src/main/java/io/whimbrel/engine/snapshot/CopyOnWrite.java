@@ -2,6 +2,7 @@ package io.whimbrel.engine.snapshot;
 
 import io.whimbrel.engine.memory.BlockPool;
 import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.PageGeometry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.agrona.UnsafeApi;
@@ -92,8 +93,8 @@ final class CopyOnWrite {
         this.blocks = new int[pages];
     }
 
-    int pages() {
-        return states.length;
+    PageGeometry geometry() {
+        return memory.geometry();
     }
 
     /** Whether a vCPU may write a page, which then stays so. By the vCPU that is about to. */

@@ -3,54 +3,44 @@ package io.whimbrel.engine.snapshot;
 import io.whimbrel.engine.guest.TrackedAccess;
 import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
-import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.memory.PageNotes;
-import java.util.Objects;
+import io.whimbrel.engine.memory.PagedAccess;
 import org.agrona.UnsafeApi;
 
 /**
  * The guest's memory as one vCPU sees it while a virtual snapshot lasts: before each store its page is saved, unless it
  * has been already. Put before whatever access the vCPU had, tracked or not, another snapshot's among them.
  */
-class CopyOnWriteAccess implements GuestAccess {
+class CopyOnWriteAccess extends PagedAccess {
 
     private final GuestAccess inner;
     private final CopyOnWriteBarrier barrier;
     /** The barrier's. Beside the check of its offset, a write costs a plain load and a branch when its page is noted. */
     private final long readyAddress;
-    private final long memoryBytes;
-    private final long longs;
-    private final int pageShift;
 
     /** Before any access; but there is one that costs less before a {@link GuestMemory} and a {@link TrackedAccess}. */
-    CopyOnWriteAccess(final GuestAccess inner, final CopyOnWriteBarrier barrier, final PageGeometry geometry) {
+    CopyOnWriteAccess(final GuestAccess inner, final CopyOnWriteBarrier barrier) {
+        super(barrier.geometry());
         this.inner = inner;
         this.barrier = barrier;
         this.readyAddress = barrier.ready().address();
-        this.memoryBytes = geometry.memoryBytes();
-        this.longs = memoryBytes - Long.BYTES + 1;
-        this.pageShift = geometry.pageShift();
     }
 
     /** An access with one barrier more. */
-    static CopyOnWriteAccess with(final GuestAccess access, final CopyOnWriteBarrier barrier,
-            final PageGeometry geometry) {
+    static CopyOnWriteAccess with(final GuestAccess access, final CopyOnWriteBarrier barrier) {
         return switch (access) {
             case final GuestMemory memory -> new CopyOnWriteMemory(memory, barrier);
             case final TrackedAccess tracked -> new CopyOnWriteTracked(tracked, barrier);
-            default -> new CopyOnWriteAccess(access, barrier, geometry);
+            default -> new CopyOnWriteAccess(access, barrier);
         };
     }
 
     /** An access as it would be without one barrier. */
-    static GuestAccess without(final GuestAccess access, final CopyOnWriteBarrier barrier,
-            final PageGeometry geometry) {
+    static GuestAccess without(final GuestAccess access, final CopyOnWriteBarrier barrier) {
         if (!(access instanceof final CopyOnWriteAccess outer)) {
             throw new IllegalStateException("the snapshot's barrier is not where it was put");
         }
-        return outer.barrier == barrier
-                ? outer.inner
-                : with(without(outer.inner, barrier, geometry), outer.barrier, geometry);
+        return outer.barrier == barrier ? outer.inner : with(without(outer.inner, barrier), outer.barrier);
     }
 
     /** Somebody else than the vCPU is about to write a page, while it is paused: every snapshot saves it. */
@@ -60,39 +50,20 @@ class CopyOnWriteAccess implements GuestAccess {
         }
     }
 
-    private void beforeWrite(final long page) {
+    final void beforeWrite(final long page) {
         if (UnsafeApi.getByte(readyAddress + page) == PageNotes.BLANK) {
             barrier.firstWrite(page);
         }
     }
 
-    /** Returns the page. */
-    final long beforeLong(final long offset) {
-        return beforeWrite(offset, longs);
-    }
-
-    /** Returns the page. */
-    final long beforeByte(final long offset) {
-        return beforeWrite(offset, memoryBytes);
-    }
-
-    private long beforeWrite(final long offset, final long offsets) {
-        if (Long.compareUnsigned(offset, offsets) >= 0) {
-            throw new IndexOutOfBoundsException("offset " + offset + " of " + memoryBytes + " bytes");
-        }
-        final long page = offset >>> pageShift;
-        beforeWrite(page);
-        return page;
-    }
-
     @Override
-    public long getLong(final long offset) {
+    public final long getLong(final long offset) {
         return inner.getLong(offset);
     }
 
     @Override
     public void putLong(final long offset, final long value) {
-        beforeLong(offset);
+        beforeWrite(pageOfLong(offset));
         inner.putLong(offset, value);
     }
 
@@ -103,7 +74,7 @@ class CopyOnWriteAccess implements GuestAccess {
 
     @Override
     public void putByte(final long offset, final byte value) {
-        beforeByte(offset);
+        beforeWrite(pageOfByte(offset));
         inner.putByte(offset, value);
     }
 
@@ -114,9 +85,8 @@ class CopyOnWriteAccess implements GuestAccess {
 
     @Override
     public final void write(final long offset, final byte[] source, final int index, final int length) {
-        Objects.checkFromIndexSize(offset, length, memoryBytes);
-        final long last = offset + length - 1 >> pageShift;
-        for (long page = offset >> pageShift; page <= last; page++) {
+        final long end = endPage(offset, length);
+        for (long page = firstPage(offset, length); page < end; page++) {
             beforeWrite(page);
         }
         inner.write(offset, source, index, length);

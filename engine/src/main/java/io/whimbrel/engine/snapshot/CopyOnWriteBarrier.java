@@ -1,6 +1,7 @@
 package io.whimbrel.engine.snapshot;
 
 import io.whimbrel.engine.memory.HierarchicalBitmap;
+import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.memory.PageNotes;
 
 /**
@@ -17,8 +18,12 @@ final class CopyOnWriteBarrier {
 
     CopyOnWriteBarrier(final CopyOnWrite pages) {
         this.pages = pages;
-        this.ready = new PageNotes(pages.pages());
-        this.written = new HierarchicalBitmap(pages.pages());
+        this.ready = new PageNotes(geometry().pages());
+        this.written = new HierarchicalBitmap(geometry().pages());
+    }
+
+    PageGeometry geometry() {
+        return pages.geometry();
     }
 
     /** The vCPU's notes of the pages that it may write. To be looked at before each store. */

@@ -15,7 +15,7 @@ final class CopyOnWritePractice {
     static void run() {
         try (BlockPool pool = new BlockPool(PageGeometry.MIN_PAGE_BYTES, POOL_BYTES)) {
             BarrierPractice.on(memory -> CopyOnWriteAccess.with(memory,
-                    new CopyOnWriteBarrier(new CopyOnWrite(memory, pool)), memory.geometry()));
+                    new CopyOnWriteBarrier(new CopyOnWrite(memory, pool))));
         } catch (final MemoryUnavailableException e) {
             // It does without: the snapshot needs more memory than this, and is the one to say that there is none.
         }

@@ -62,13 +62,13 @@ public final class VirtualSnapshot implements Snapshot {
 
     /** This is the instant. The guest is paused. Either all vCPUs have their barrier then, or none. */
     void attach() {
-        if (Faults.without(guest.access(0), memory) != guest.access(0)) {
+        if (Faults.isChecked(guest.access(0))) {
             throw new IllegalStateException("pages of the guest are absent yet, and cannot be saved before a write");
         }
         final ExecutionState now = ExecutionState.of(guest);
         final GuestAccess[] accesses = new GuestAccess[barriers.length];
         for (int vcpu = 0; vcpu < accesses.length; vcpu++) {
-            accesses[vcpu] = CopyOnWriteAccess.with(guest.access(vcpu), barriers[vcpu], memory.geometry());
+            accesses[vcpu] = CopyOnWriteAccess.with(guest.access(vcpu), barriers[vcpu]);
         }
         guest.accessBy(vcpu -> accesses[vcpu]);
         state = now;
@@ -127,7 +127,7 @@ public final class VirtualSnapshot implements Snapshot {
         if (attached) {
             attached = false;
             detachedNs = clock.nanoTime();
-            guest.accessBy(vcpu -> CopyOnWriteAccess.without(guest.access(vcpu), barriers[vcpu], memory.geometry()));
+            guest.accessBy(vcpu -> CopyOnWriteAccess.without(guest.access(vcpu), barriers[vcpu]));
             guest.wake();
         }
     }

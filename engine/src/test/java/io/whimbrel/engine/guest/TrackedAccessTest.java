@@ -1,6 +1,7 @@
 package io.whimbrel.engine.guest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
@@ -45,6 +46,17 @@ class TrackedAccessTest {
     void shouldMarkEveryPageThatACopyTouches() {
         access.write(4095, new byte[4098], 0, 4098);
         assertEquals(List.of(0L, 1L, 2L), marked);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNotInTheMemoryAndMarkNothing() {
+        for (final long offset : new long[]{-1, -8, 4 * 4096, 4 * 4096 - 7, 1L << 44, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            assertThrows(IndexOutOfBoundsException.class, () -> access.putLong(offset, 1), "" + offset);
+            assertThrows(IndexOutOfBoundsException.class, () -> access.write(offset, new byte[8], 0, 8), "" + offset);
+        }
+        assertThrows(IndexOutOfBoundsException.class, () -> access.putByte(4 * 4096, (byte) 1));
+        access.write(4097, new byte[0], 0, 0);
+        assertEquals(List.of(), marked);
     }
 
     @Test

@@ -87,6 +87,7 @@ class PresentAccessTest {
         assertThrows(IndexOutOfBoundsException.class, () -> access.read(0, new byte[8], 0, -1));
         access.read(MEMORY_BYTES, new byte[0], 0, 0);
         access.write(0, new byte[0], 0, 0);
+        access.write(PAGE_BYTES + 1, new byte[0], 0, 0);
         assertEquals(List.of(), waitedFor);
     }
 }

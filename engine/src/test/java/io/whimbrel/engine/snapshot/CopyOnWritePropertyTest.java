@@ -91,7 +91,7 @@ class CopyOnWritePropertyTest {
             pages = new CopyOnWrite(memory, pool);
             for (int vcpu = 0; vcpu < VCPUS; vcpu++) {
                 barriers[vcpu] = new CopyOnWriteBarrier(pages);
-                vcpus[vcpu] = CopyOnWriteAccess.with(vcpus[vcpu], barriers[vcpu], memory.geometry());
+                vcpus[vcpu] = CopyOnWriteAccess.with(vcpus[vcpu], barriers[vcpu]);
             }
         }
 

@@ -28,8 +28,7 @@ class CopyOnWriteTest {
     private final CopyOnWrite pages = new CopyOnWrite(memory, pool);
     private final List<Long> marked = new ArrayList<>();
     private final CopyOnWriteBarrier barrier = new CopyOnWriteBarrier(pages);
-    private final CopyOnWriteAccess access = CopyOnWriteAccess.with(memory, barrier,
-            memory.geometry());
+    private final CopyOnWriteAccess access = CopyOnWriteAccess.with(memory, barrier);
 
     CopyOnWriteTest() {
         for (long page = 0; page < PAGES; page++) {
@@ -132,7 +131,7 @@ class CopyOnWriteTest {
     }
 
     private CopyOnWriteAccess beforeAnother() {
-        return CopyOnWriteAccess.with(access, barrier, memory.geometry());
+        return CopyOnWriteAccess.with(access, barrier);
     }
 
     private CopyOnWriteAccess tracked() {
@@ -152,7 +151,7 @@ class CopyOnWriteTest {
             public void offline() {
                 // Nobody collects.
             }
-        }), barrier, memory.geometry());
+        }), barrier);
     }
 
     @Test
@@ -175,7 +174,7 @@ class CopyOnWriteTest {
                 BlockPool few = new BlockPool(Long.BYTES, 64)) {
             final CopyOnWrite ofVersions = new CopyOnWrite(versions, few);
             final CopyOnWriteAccess writing = CopyOnWriteAccess.with(versions.access(),
-                    new CopyOnWriteBarrier(ofVersions), memory.geometry());
+                    new CopyOnWriteBarrier(ofVersions));
             versions.versions().version(3, 17);
             writing.putLong(3 * PAGE_BYTES, 0);
             writing.putLong(3 * PAGE_BYTES, 0);
@@ -192,7 +191,7 @@ class CopyOnWriteTest {
         try (GuestMemory versions = GuestMemory.ofVersions(many); BlockPool few = new BlockPool(Long.BYTES, 64)) {
             final CopyOnWrite ofVersions = new CopyOnWrite(versions, few);
             final CopyOnWriteAccess writing = CopyOnWriteAccess.with(versions.access(),
-                    new CopyOnWriteBarrier(ofVersions), many);
+                    new CopyOnWriteBarrier(ofVersions));
             final long target = scratch.addressOfPage(0);
             final long[] page = new long[1];
             assertEquals(0, Allocations.bytesOf(repetitions, () -> {
