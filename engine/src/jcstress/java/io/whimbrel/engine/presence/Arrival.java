@@ -1,5 +1,8 @@
 package io.whimbrel.engine.presence;
 
+import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.PageGeometry;
+import io.whimbrel.engine.memory.PageNotes;
 import java.util.List;
 
 /**
@@ -8,44 +11,62 @@ import java.util.List;
  * anybody would ever have woken it.
  *
  * <p>Before it applies the page the agent stores to memory that is in no cache: stores leave the store buffer in order,
- * so that those to the page and its tag wait behind, while what the agent looks at runs ahead. A state must be cheap,
- * for jcstress makes millions, so they share the one thing that nobody asks here, the log.
+ * so that those to the page and its tag wait behind, while what the agent looks at runs ahead.
+ *
+ * <p>A state must be cheap, for jcstress makes millions and closes none. So they share a memory, of which each has the
+ * next page; once there is none left they begin anew, with no page present and nothing noted. By the time a page comes
+ * round again, whoever had it is long gone. They share the log too, which nobody asks here.
  */
 abstract class Arrival {
 
     /** What is on the page. */
     static final long CONTENT = 7;
 
-    private static final long PAGE = 0;
+    private static final int PAGE_BYTES = PageGeometry.MIN_PAGE_BYTES;
+    /** Three times as many as jcstress keeps at once. */
+    private static final int PAGES = 1 << 15;
+    private static final PageGeometry GEOMETRY = new PageGeometry((long) PAGES * PAGE_BYTES, PAGE_BYTES);
+    private static final GuestMemory MEMORY = new GuestMemory(GEOMETRY);
     private static final int DELAYING_STORES = 24;
     private static final long[] ELSEWHERE = new long[1 << 21];
     private static final int FAR = 4099 * 8;
     private static final FaultLog LOG = new FaultLog();
 
     private static int elsewhere;
+    private static Presence currentPresence = new Presence(PAGES);
+    private static PageNotes currentNotes = new PageNotes(PAGES);
+    private static int nextPage;
 
-    private final Presence presence = new Presence(1);
+    private final long page;
+    private final Presence presence;
     private final FaultPort port;
-    private boolean met;
     private final Faults faults;
-    /** The page: a compiler and a processor may do with it all that they may do with guest memory. */
-    private final long[] memory = new long[1];
+    private final PresentAccess access;
     private volatile boolean over;
     private boolean asleep;
     private boolean roused;
 
     Arrival() {
+        final PageNotes notes;
+        synchronized (MEMORY) {
+            if (nextPage == PAGES) {
+                nextPage = 0;
+                currentPresence = new Presence(PAGES);
+                currentNotes = new PageNotes(PAGES);
+            }
+            presence = currentPresence;
+            notes = currentNotes;
+            page = nextPage++;
+        }
+        MEMORY.putLong(GEOMETRY.offsetOf(page), 0);
         port = new FaultPort(presence, () -> 0, new Bed(), LOG);
         faults = new Faults(presence, List.of(port));
+        access = new PresentAccess(MEMORY, port, notes);
     }
 
-    /** By the vCPU: an access, in the order in which {@link PresentAccess} makes it. */
+    /** By the vCPU. */
     final long access() {
-        if (!met) {
-            port.meet(PAGE);
-            met = true;
-        }
-        return memory[0];
+        return access.getLong(GEOMETRY.offsetOf(page));
     }
 
     /** By the agent. */
@@ -58,12 +79,12 @@ abstract class Arrival {
 
     /** By the agent. */
     final void copyPage() {
-        memory[0] = CONTENT;
+        MEMORY.putLong(GEOMETRY.offsetOf(page), CONTENT);
     }
 
     /** By the agent. */
     final void tagPage() {
-        presence.arrived(PAGE);
+        presence.arrived(page);
     }
 
     /** By the agent. */

@@ -29,10 +29,14 @@ abstract class Instant {
 
     private static CopyOnWrite current = new CopyOnWrite(MEMORY, POOL);
     private static CopyOnWrite before = new CopyOnWrite(MEMORY, POOL);
+    private static CopyOnWriteAccess currentVcpu = vcpu();
+    private static CopyOnWriteAccess currentOtherVcpu = vcpu();
     private static int nextPage;
 
     final CopyOnWrite pages;
     final long page;
+    private final CopyOnWriteAccess vcpu;
+    private final CopyOnWriteAccess otherVcpu;
 
     Instant() {
         synchronized (MEMORY) {
@@ -40,8 +44,12 @@ abstract class Instant {
                 nextPage = 0;
                 before = current;
                 current = new CopyOnWrite(MEMORY, POOL);
+                currentVcpu = vcpu();
+                currentOtherVcpu = vcpu();
             }
             pages = current;
+            vcpu = currentVcpu;
+            otherVcpu = currentOtherVcpu;
             page = nextPage++;
             before.release(page);
         }
@@ -49,23 +57,23 @@ abstract class Instant {
         MEMORY.putLong(GEOMETRY.offsetOf(page) + LAST_WORD, THEN);
     }
 
-    /** By a vCPU: makes the page ready, as an access does whose barrier found it not to be. */
-    final void admit() {
-        if (!pages.isReady((int) page)) {
-            pages.admit((int) page);
-        }
+    private static CopyOnWriteAccess vcpu() {
+        return CopyOnWriteAccess.with(MEMORY, new CopyOnWriteBarrier(current));
     }
 
-    /** By a vCPU. */
+    /** By the vCPU. */
     final void writeLast() {
-        admit();
-        MEMORY.putLong(GEOMETRY.offsetOf(page) + LAST_WORD, LATER);
+        vcpu.putLong(GEOMETRY.offsetOf(page) + LAST_WORD, LATER);
     }
 
-    /** By a vCPU. */
+    /** By the vCPU. */
     final void writeFirst() {
-        admit();
-        MEMORY.putLong(GEOMETRY.offsetOf(page), LATER);
+        vcpu.putLong(GEOMETRY.offsetOf(page), LATER);
+    }
+
+    /** By another vCPU. */
+    final void writeFirstElsewhere() {
+        otherVcpu.putLong(GEOMETRY.offsetOf(page), LATER);
     }
 
     /** By the reader: {@link #THEN} when both words read are those of the instant, otherwise their sum. */

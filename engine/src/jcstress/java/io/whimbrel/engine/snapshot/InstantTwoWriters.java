@@ -29,7 +29,7 @@ public class InstantTwoWriters extends Instant {
     /** Another. */
     @Actor
     public void otherVcpu() {
-        writeFirst();
+        writeFirstElsewhere();
     }
 
     /**
