@@ -4,6 +4,7 @@ import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageSet;
+import io.whimbrel.engine.policy.CheckedPrefetcher;
 import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.presence.FaultPort;
 import io.whimbrel.engine.presence.Faults;
@@ -36,7 +37,6 @@ public final class LazyRestore implements Agent {
     private final HierarchicalBitmap absent;
     /** For what each vCPU stood still when it was last looked. */
     private final long[] wanted;
-    private long ahead = PageSet.NONE;
     private volatile boolean restWanted;
     private volatile boolean done;
     private volatile RuntimeException failure;
@@ -60,7 +60,7 @@ public final class LazyRestore implements Agent {
             final FaultListener listener, final NanoClock clock) {
         this.source = source;
         this.guest = guest;
-        this.prefetcher = prefetcher;
+        this.prefetcher = new CheckedPrefetcher(prefetcher);
         this.listener = listener;
         this.clock = clock;
         memory = guest.memory();
@@ -78,9 +78,8 @@ public final class LazyRestore implements Agent {
      * @throws IllegalArgumentException when the prefetcher is for another guest
      */
     public void begin() {
+        prefetcher.requirePages(absent.pages());
         prefetcher.at(guestTimeNs());
-        // A prefetcher that is for another guest finds out when it is asked first: better now than when the guest runs.
-        ahead = chosen();
         faults.begin();
         faults.fetchedBy(duty);
         guest.accessBy(vcpu -> faults.access(memory, vcpu));
@@ -211,17 +210,7 @@ public final class LazyRestore implements Agent {
 
     private long nextChosen() {
         prefetcher.at(guestTimeNs());
-        final long page = ahead;
-        ahead = PageSet.NONE;
-        return page != PageSet.NONE && absent.contains(page) ? page : chosen();
-    }
-
-    private long chosen() {
-        final long page = prefetcher.next(absent);
-        if (page != PageSet.NONE && !absent.contains(page)) {
-            throw new IllegalStateException("the prefetcher chose page " + page + ", which is not absent");
-        }
-        return page;
+        return prefetcher.next(absent);
     }
 
     private void read(final long page) {

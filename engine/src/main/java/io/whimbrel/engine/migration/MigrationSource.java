@@ -72,6 +72,7 @@ public final class MigrationSource implements Agent {
      * @param timings  how long to wait for the destination
      * @param clock    real or virtual time
      * @param listener is told what happens
+     * @throws IllegalArgumentException when one of the policies is for another guest
      */
     public MigrationSource(final MigrationIdentity identity, final Guest guest, final DirtyTracker tracker,
             final MigrationStrategy strategy, final Policies policies, final SourceLink link,
@@ -92,11 +93,13 @@ public final class MigrationSource implements Agent {
      * @param timings  how long to wait for the destination
      * @param clock    real or virtual time
      * @param listener is told what happens
+     * @throws IllegalArgumentException when one of the policies is for another guest
      */
     public MigrationSource(final MigrationIdentity identity, final Guest guest, final SourceImages sources,
             final DirtyTracker tracker, final MigrationStrategy strategy, final Policies policies,
             final SourceLink link, final MigrationTimings timings, final NanoClock clock,
             final MigrationListener listener) {
+        policies.requirePages(guest.memory().geometry().pages());
         this.identity = identity;
         this.guest = guest;
         this.strategy = strategy;

@@ -24,4 +24,16 @@ import io.whimbrel.engine.policy.WorkingSetEstimator;
  * @param prefetcher  which absent page next, in post-copy
  */
 public record Policies(DirtySync sync, SendOrder order, PageEncoding encoding, Throttle throttle, RatePolicy rate,
-        Convergence convergence, WorkingSetEstimator workingSet, DowntimePredictor predictor, Prefetcher prefetcher) {}
+        Convergence convergence, WorkingSetEstimator workingSet, DowntimePredictor predictor, Prefetcher prefetcher) {
+
+    /**
+     * Says whether they are for such a guest.
+     *
+     * @param pages pages of the guest
+     * @throws IllegalArgumentException in one line, when one of them is for another guest
+     */
+    public void requirePages(final long pages) {
+        order.requirePages(pages);
+        prefetcher.requirePages(pages);
+    }
+}

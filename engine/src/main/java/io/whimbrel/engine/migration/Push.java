@@ -4,6 +4,7 @@ import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.link.SourceLink;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageSet;
+import io.whimbrel.engine.policy.CheckedPrefetcher;
 import io.whimbrel.engine.policy.PageEncoding;
 import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.protocol.Holding;
@@ -55,7 +56,7 @@ final class Push {
             final HierarchicalBitmap absent, final PageSender data, final SourceLink link,
             final NanoClock clock) {
         this.guest = guest;
-        this.prefetcher = policies.prefetcher();
+        this.prefetcher = new CheckedPrefetcher(policies.prefetcher());
         this.encoding = policies.encoding();
         this.allowance = allowance;
         this.migrationId = migrationId;

@@ -8,6 +8,7 @@ import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.MigrationListener;
 import io.whimbrel.engine.observe.RoundRecord;
+import io.whimbrel.engine.policy.CheckedPrefetcher;
 import io.whimbrel.engine.policy.Convergence;
 import io.whimbrel.engine.policy.SendOrder;
 import io.whimbrel.engine.tracking.DirtyTracker;
@@ -180,7 +181,7 @@ public final class Transfer {
         final long nowNs = clock.nanoTime();
         rounds.begin(nowNs, Math.min(firstPages, pending.cardinality()));
         policies.prefetcher().at(nowNs - guest.startNs());
-        return new Parting(sender, pending, policies.prefetcher(), firstPages);
+        return new Parting(sender, pending, new CheckedPrefetcher(policies.prefetcher()), firstPages);
     }
 
     /** That is sent. */

@@ -9,6 +9,16 @@ import io.whimbrel.engine.memory.PageSet;
 public interface Prefetcher {
 
     /**
+     * Says whether this is for such a guest. Called before anything is done with the guest.
+     *
+     * @param pages pages of the guest
+     * @throws IllegalArgumentException in one line, when it is for another guest
+     */
+    default void requirePages(final long pages) {
+        // Most prefetchers are for any guest.
+    }
+
+    /**
      * Time passes. Called before pages are asked for, and first when the guest stands still to be handed over.
      *
      * @param guestTimeNs nanoseconds since the guest was started

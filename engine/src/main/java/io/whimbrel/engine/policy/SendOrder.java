@@ -11,6 +11,16 @@ public interface SendOrder {
     long SYNC = -3;
 
     /**
+     * Says whether this is for such a guest. Called before anything is done with the guest.
+     *
+     * @param pages pages of the guest
+     * @throws IllegalArgumentException in one line, when it is for another guest
+     */
+    default void requirePages(final long pages) {
+        // Most orders are for any guest.
+    }
+
+    /**
      * Time passes. Called before pages are asked for, whenever the source looks for work.
      *
      * @param guestTimeNs nanoseconds since the guest was started

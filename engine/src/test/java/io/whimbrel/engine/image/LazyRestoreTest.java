@@ -130,11 +130,16 @@ class LazyRestoreTest {
     void shouldTellAtOnceThatThePrefetcherIsForAnotherGuest() {
         world = new LazyWorld(new Prefetcher() {
             @Override
+            public void requirePages(final long pages) {
+                throw new IllegalArgumentException("for another guest");
+            }
+
+            @Override
             public void demanded(final long page) {}
 
             @Override
             public long next(final PageSet absent) {
-                throw new IllegalArgumentException("for another guest");
+                return PageSet.NONE;
             }
         }, READ_NS);
         assertThrows(IllegalArgumentException.class, () -> world.restore.begin());

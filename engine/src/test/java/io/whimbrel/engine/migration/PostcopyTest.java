@@ -1,10 +1,12 @@
 package io.whimbrel.engine.migration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.engine.link.InMemoryLink;
 import io.whimbrel.engine.memory.PageGeometry;
+import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.policy.Convergence;
@@ -158,6 +160,50 @@ class PostcopyTest {
             assertEquals(17, world.source.report().rounds().getFirst().pagesSent());
             assertEquals(256, world.source.report().pagesSent());
         }
+    }
+
+    @Test
+    void shouldSeverRatherThanSendAPageTwice() {
+        setup.prefetcher = new Prefetcher() {
+            @Override
+            public void demanded(final long page) {
+                // It insists.
+            }
+
+            @Override
+            public long next(final PageSet absent) {
+                return 5;
+            }
+        };
+        try (World world = world()) {
+            world.runFor(10 * MILLISECOND);
+            world.source.start();
+            world.runUntil(() -> world.source.state() == SourceState.SEVERED, 10 * SECOND);
+            assertTrue(world.source.reason().contains("the prefetcher chose page 5, which is not absent"),
+                    world.source.reason());
+        }
+    }
+
+    @Test
+    void shouldLeaveTheGuestAloneWhenThePrefetcherIsForAnother() {
+        setup.prefetcher = new Prefetcher() {
+            @Override
+            public void requirePages(final long pages) {
+                throw new IllegalArgumentException("this is for a guest of 5 pages, not of " + pages);
+            }
+
+            @Override
+            public void demanded(final long page) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public long next(final PageSet absent) {
+                throw new AssertionError();
+            }
+        };
+        assertEquals("this is for a guest of 5 pages, not of 256",
+                assertThrows(IllegalArgumentException.class, this::world).getMessage());
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.whimbrel.engine.policy.RatePolicy;
 import io.whimbrel.engine.policy.SendOrder;
 import io.whimbrel.engine.policy.Throttle;
 import io.whimbrel.engine.policy.WorkingSetEstimator;
+import io.whimbrel.engine.policy.builtin.AddressOrder;
+import io.whimbrel.engine.policy.builtin.ContinuePrefetch;
 import io.whimbrel.harness.scenario.MigrationSettings;
 
 /** Makes the policies of one migration out of a scenario's references. */
@@ -38,6 +40,34 @@ public final class PolicySet {
                 catalog.create(WorkingSetEstimator.class, settings.workingSet()),
                 catalog.create(DowntimePredictor.class, settings.predictor()),
                 catalog.create(Prefetcher.class, settings.prefetch()));
+    }
+
+    /**
+     * The policies for the guest of a rehearsal. Those that are for the scenario's own guest only give way to the usual ones.
+     *
+     * @param settings          references to them
+     * @param capBytesPerSecond the cap to rehearse with; {@link Long#MAX_VALUE} for none
+     * @param pages             pages of the rehearsed guest
+     * @param catalog           where plug-ins are found
+     * @return new ones
+     */
+    static Policies rehearsing(final MigrationSettings settings, final long capBytesPerSecond, final long pages,
+            final PluginCatalog catalog) {
+        final Policies wanted = of(settings, capBytesPerSecond, catalog);
+        return new Policies(wanted.sync(),
+                fits(() -> wanted.order().requirePages(pages)) ? wanted.order() : new AddressOrder(),
+                wanted.encoding(), wanted.throttle(), wanted.rate(), wanted.convergence(), wanted.workingSet(),
+                wanted.predictor(),
+                fits(() -> wanted.prefetcher().requirePages(pages)) ? wanted.prefetcher() : new ContinuePrefetch());
+    }
+
+    private static boolean fits(final Runnable judge) {
+        try {
+            judge.run();
+            return true;
+        } catch (final IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /**

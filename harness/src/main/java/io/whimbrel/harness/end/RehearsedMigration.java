@@ -86,7 +86,8 @@ final class RehearsedMigration implements Stall {
                             what.description()),
                     guest, new SourceImages(images, boot), tracker,
                     catalog.create(MigrationStrategy.class, variant.migration().strategy()),
-                    PolicySet.of(variant.migration(), cap, catalog), here, TIMINGS, clock, event -> {});
+                    PolicySet.rehearsing(variant.migration(), cap, geometry.pages(), catalog), here, TIMINGS, clock,
+                    event -> {});
             guest.start();
             source.start();
             return play(guest, deadlineNs);

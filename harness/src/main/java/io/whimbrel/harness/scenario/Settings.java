@@ -4,6 +4,8 @@ import io.whimbrel.engine.guest.GuestProgram;
 import io.whimbrel.engine.memory.AvailableMemory;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.plugin.PluginCatalog;
+import io.whimbrel.engine.policy.Prefetcher;
+import io.whimbrel.engine.policy.SendOrder;
 import io.whimbrel.engine.quantity.Quantities;
 import io.whimbrel.harness.UnusableInputException;
 import io.whimbrel.workloads.GuestSpec;
@@ -40,7 +42,7 @@ final class Settings {
         final Map<String, String> set = new LinkedHashMap<>();
         point.forEach((path, value) -> set.put(path, value.text()));
         final GuestSettings guest = guest();
-        return new Variant(label, set, texts(), guest, migration(), link(),
+        return new Variant(label, set, texts(), guest, migration(guest.geometry()), link(),
                 new PhaseSettings(number(Keys.REHEARSAL), number(Keys.WARM_UP), number(Keys.BEFORE),
                         number(Keys.AFTER)),
                 new VirtualSettings(text(Keys.VIRTUAL_LINK), text(Keys.VIRTUAL_COSTS)));
@@ -74,7 +76,10 @@ final class Settings {
         return text(key).equals(Keys.SAME) ? locality : text(key);
     }
 
-    private MigrationSettings migration() {
+    private MigrationSettings migration(final PageGeometry geometry) {
+        judged(Keys.ORDER, () -> catalog.create(SendOrder.class, text(Keys.ORDER)).requirePages(geometry.pages()));
+        judged(Keys.PREFETCH,
+                () -> catalog.create(Prefetcher.class, text(Keys.PREFETCH)).requirePages(geometry.pages()));
         return new MigrationSettings(text(Keys.STRATEGY), text(Keys.SYNC), text(Keys.ORDER), text(Keys.ENCODING),
                 text(Keys.CONVERGENCE), text(Keys.THROTTLE), text(Keys.SEND_RATE), text(Keys.WORKING_SET),
                 text(Keys.PREDICTOR), text(Keys.PREFETCH), number(Keys.TIMEOUT));
@@ -90,6 +95,13 @@ final class Settings {
         } catch (final IllegalArgumentException e) {
             throw contradiction(key, e.getMessage());
         }
+    }
+
+    private void judged(final String key, final Runnable judge) {
+        checked(key, () -> {
+            judge.run();
+            return key;
+        });
     }
 
     private UnusableInputException contradiction(final String key, final String message) {

@@ -12,6 +12,11 @@ import io.whimbrel.engine.policy.SendOrder;
 record TracedOrder(SendOrder order, DecisionTrace trace) implements SendOrder {
 
     @Override
+    public void requirePages(final long pages) {
+        order.requirePages(pages);
+    }
+
+    @Override
     public void at(final long guestTimeNs) {
         order.at(guestTimeNs);
     }

@@ -12,6 +12,11 @@ import io.whimbrel.engine.policy.Prefetcher;
 record TracedPrefetch(Prefetcher prefetcher, DecisionTrace trace) implements Prefetcher {
 
     @Override
+    public void requirePages(final long pages) {
+        prefetcher.requirePages(pages);
+    }
+
+    @Override
     public void at(final long guestTimeNs) {
         prefetcher.at(guestTimeNs);
     }

@@ -16,13 +16,16 @@ import io.whimbrel.transports.DriverPlace;
 import io.whimbrel.transports.SourceEnd;
 import io.whimbrel.transports.Transport;
 import io.whimbrel.transports.tcp.TcpTransports;
+import io.whimbrel.workloads.trace.TraceWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class OneProcessTest {
@@ -50,6 +53,24 @@ class OneProcessTest {
             assertEquals(1, pair.source().migration().push().renewals());
             assertTrue(pair.destination().verdict().verified(), () -> pair.destination().verdict().toString());
         }
+    }
+
+    @Test
+    void shouldPushInARecordedOrder(@TempDir final Path directory) {
+        final Path trace = directory.resolve("my.trace");
+        try (TraceWriter writer = new TraceWriter(trace, 4096, 1, "what ran")) {
+            for (int page = 4095; page >= 0; page--) {
+                writer.access(4095 - page, 0, page, false, 0);
+            }
+            writer.complete(4096);
+        }
+        final Variant variant = Small.variant("link.transport=tcp", "migration.strategy=postcopy",
+                "migration.prefetch=recorded(file=" + trace + ")", "phases.rehearsal=200ms");
+        final Pair pair = new OneProcess(Catalogs.BUILT_IN, new DriverPlaces(null)).migrate(variant,
+                (role, message) -> {});
+        assertEquals(List.of(), pair.troubles());
+        assertEquals(SourceState.COMPLETED, pair.source().migration().state());
+        assertTrue(pair.destination().verdict().verified(), () -> pair.destination().verdict().toString());
     }
 
     /** TCP whose source calls through a proxy, always the same. */

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.harness.UnusableInputException;
+import io.whimbrel.workloads.trace.TraceWriter;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +100,25 @@ class ScenarioTest {
         final UnusableInputException e = assertThrows(UnusableInputException.class,
                 () -> DraftReader.read("s.yaml", "").set(assignment));
         assertTrue(e.getMessage().startsWith("--set " + assignment + ": "), e::getMessage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"migration.prefetch=recorded", "migration.prefetch=clairvoyant",
+        "migration.order=clairvoyant"})
+    void shouldRefuseWhatIsForAnotherGuest(final String assignment, @TempDir final Path directory) {
+        final Path trace = directory.resolve("my.trace");
+        try (TraceWriter writer = new TraceWriter(trace, 4096, 1, "what ran")) {
+            writer.access(0, 0, 7, false, 0);
+            writer.complete(16);
+        }
+        final String set = assignment + "(file=" + trace + ")";
+        final Draft draft = ScenarioFile.builtIn().set("guest.memory=16MiB").set(set);
+        final String message = assertThrows(UnusableInputException.class, () -> Scenario.of(draft, Catalogs.BUILT_IN))
+                .getMessage();
+        assertEquals("--set " + set + ": " + assignment.replaceAll("=.*", "")
+                + ": the trace is of a guest of 16 pages, and this one has 4096", message);
+        final Draft ofItsSize = draft.set("guest.memory=64KiB").set("guest.workload=synthetic");
+        assertTrue(Scenario.of(ofItsSize, Catalogs.BUILT_IN).variants().size() > 0);
     }
 
     @Test

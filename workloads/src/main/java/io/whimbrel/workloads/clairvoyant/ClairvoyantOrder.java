@@ -29,16 +29,17 @@ final class ClairvoyantOrder implements SendOrder {
     }
 
     @Override
+    public void requirePages(final long pages) {
+        TracedPages.require(writes.count(), pages);
+    }
+
+    @Override
     public void at(final long guestTimeNs) {
         nowNs = guestTimeNs;
     }
 
     @Override
     public void beginRound(final int newRound, final PageSet pending) {
-        if (pending.pages() != writes.count()) {
-            throw new IllegalArgumentException("clairvoyant: the trace is of a guest of " + writes.count()
-                    + " pages, and this one has " + pending.pages());
-        }
         round = newRound;
     }
 

@@ -2,6 +2,7 @@ package io.whimbrel.workloads.clairvoyant;
 
 import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.policy.Prefetcher;
+import io.whimbrel.workloads.trace.TraceFile;
 import java.nio.file.Path;
 
 /**
@@ -18,6 +19,11 @@ final class ClairvoyantPrefetch implements Prefetcher {
      */
     ClairvoyantPrefetch(final Path trace) {
         this.trace = trace;
+    }
+
+    @Override
+    public void requirePages(final long pages) {
+        TracedPages.require(TraceFile.open(trace).header().pages(), pages);
     }
 
     @Override

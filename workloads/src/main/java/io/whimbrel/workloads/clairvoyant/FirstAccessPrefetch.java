@@ -17,14 +17,15 @@ final class FirstAccessPrefetch implements Prefetcher {
     }
 
     @Override
+    public void requirePages(final long pages) {
+        TracedPages.require(accesses.count(), pages);
+    }
+
+    @Override
     public void demanded(final long page) {}
 
     @Override
     public long next(final PageSet absent) {
-        if (absent.pages() != accesses.count()) {
-            throw new IllegalArgumentException("the trace is of a guest of " + accesses.count()
-                    + " pages, and this one has " + absent.pages());
-        }
         while (done < accesses.count()) {
             final long page = accesses.page(done++);
             if (absent.contains(page)) {

@@ -98,7 +98,7 @@ class RecordedPrefetchTest {
     void shouldRefuseToPrefetchForAnotherGuest() {
         final Prefetcher prefetcher = recorded("");
         final IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
-                () -> prefetcher.next(new HierarchicalBitmap(PAGES + 1)));
+                () -> prefetcher.requirePages(PAGES + 1));
         assertEquals("the trace is of a guest of 10 pages, and this one has 11", e.getMessage());
     }
 }

@@ -4,7 +4,7 @@ import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.policy.Prefetcher;
 
 /**
- * Pushes nothing for a while after the first page was asked for, so that pages cross on demand alone; then the rest in
+ * Pushes nothing for a while after the guest was handed over, so that pages cross on demand alone; then the rest in
  * address order, since a guest that touches only part of its memory would depend on the source for ever.
  */
 public final class NoPrefetch implements Prefetcher {
