@@ -22,6 +22,10 @@ public class Waits {
     public long faultP50Ns;
     /** 99 of 100 were shorter, in nanoseconds. */
     public long faultP99Ns;
+    /** Median from a page's being there until its vCPU runs on, in nanoseconds. */
+    public long wakeP50Ns;
+    /** 99 of 100 ran on sooner, in nanoseconds. */
+    public long wakeP99Ns;
     /** How fast the memory moved meanwhile, in MiB a second. */
     public long pushMiBPerSecond;
     /** Pages that the bare program asked for. */
@@ -42,6 +46,8 @@ public class Waits {
         faults = times.count();
         faultP50Ns = times.p50Ns();
         faultP99Ns = times.p99Ns();
+        wakeP50Ns = times.wakeP50Ns();
+        wakeP99Ns = times.wakeP99Ns();
     }
 
     final void asked(final Demanded memory) {

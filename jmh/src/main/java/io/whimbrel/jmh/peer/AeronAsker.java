@@ -63,7 +63,7 @@ final class AeronAsker implements AutoCloseable {
                 () -> received == memory.pages() && askedNs == NOT_ASKED);
         request.putLong(0, ENOUGH);
         Duty.cycle("the last word sent", () -> 0, () -> back.offer(request, 0, Long.BYTES) > 0);
-        return FaultTimes.of(waits);
+        return FaultTimes.of(waits, new Histogram(SIGNIFICANT_DIGITS));
     }
 
     private int doWork() {

@@ -103,8 +103,12 @@ final class DestinationRun {
     }
 
     private FaultTimes faults() {
+        return FaultTimes.of(all(FaultLog.Stage.ANSWERED), all(FaultLog.Stage.WAKE));
+    }
+
+    private Histogram all(final FaultLog.Stage stage) {
         final Histogram all = new Histogram(2);
-        destination.guest().faults().ports().forEach(port -> all.add(port.log().stage(FaultLog.Stage.ANSWERED)));
-        return FaultTimes.of(all);
+        destination.guest().faults().ports().forEach(port -> all.add(port.log().stage(stage)));
+        return all;
     }
 }

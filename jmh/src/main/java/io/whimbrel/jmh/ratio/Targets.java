@@ -132,6 +132,8 @@ final class Targets {
         findings.add(Finding.atMost(3, "", "demand fault under push, p99 over bare Aeron's (" + transport + ")",
                 Finding.of(figures.median(benchmark, params, "faultP99Ns"), (a, b) -> a / b,
                         figures.median(benchmark, params, "requestP99Ns"))));
+        findings.add(Finding.atMost(50_000, "ns", "a vCPU runs on after its page is there, median (" + transport + ")",
+                figures.median(benchmark, params, "wakeP50Ns")));
         findings.add(Finding.atLeast(0.9, "push beside the faults, over that beside bare Aeron's (" + transport + ")",
                 Finding.of(figures.median(benchmark, params, "pushMiBPerSecond"), (a, b) -> a / b,
                         figures.median(benchmark, params, "barePushMiBPerSecond"))));
