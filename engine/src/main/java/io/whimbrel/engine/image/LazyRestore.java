@@ -223,7 +223,7 @@ public final class LazyRestore implements Agent {
     }
 
     private void arrived(final long page) {
-        faults.presence().arrived(page);
+        faults.arrived(page);
         faults.wakeThoseServed();
     }
 

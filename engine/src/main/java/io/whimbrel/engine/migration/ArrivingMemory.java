@@ -183,9 +183,11 @@ final class ArrivingMemory {
         pages++;
         if (fetching) {
             answer(page);
+            faults.arrived(page);
             served = true;
+        } else {
+            presence.arrived(page);
         }
-        presence.arrived(page);
     }
 
     private void answer(final long page) {

@@ -24,6 +24,7 @@ public final class Faults {
     private final Presence presence;
     private final List<FaultPort> ports;
     private volatile Fetcher fetcher = Fetcher.NOBODY;
+    private long sharedFaults;
 
     /**
      * Makes ports for a guest none of whose pages is here.
@@ -104,6 +105,31 @@ public final class Faults {
                 ports.get(i).answer(page, receivedNs, sentNs, arrivedNs, appliedNs);
             }
         }
+    }
+
+    /**
+     * A page's last byte was written, and vCPUs may be waiting for it. By whoever applies it, who
+     * {@linkplain #wakeThoseServed wakes} them then.
+     *
+     * @param page page number
+     */
+    public void arrived(final long page) {
+        int waiting = 0;
+        for (int i = 0; i < ports.size(); i++) {
+            waiting += ports.get(i).wanted() == page ? 1 : 0;
+        }
+        sharedFaults += Math.max(0, waiting - 1);
+        presence.arrived(page);
+    }
+
+    /**
+     * Faults for a page for which another vCPU stood still as well when it came: it was fetched once for all of them. To be
+     * asked once every page is here.
+     *
+     * @return faults, without one for each page
+     */
+    public long sharedFaults() {
+        return sharedFaults;
     }
 
     /**

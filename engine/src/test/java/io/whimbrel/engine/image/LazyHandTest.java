@@ -79,6 +79,21 @@ class LazyHandTest {
     }
 
     @Test
+    void shouldReadAPageOnceThatAnotherWantsToo() throws InterruptedException {
+        final GuestAccess another = faults.access(memory, 1);
+        final Thread vcpu = Thread.ofPlatform().name("another-vcpu").start(() -> touch(another, PAGE));
+        while (faults.ports().get(1).wanted() == PageSet.NONE) {
+            assertFalse(Thread.interrupted(), "interrupted by the time limit");
+            Thread.onSpinWait();
+        }
+        assertEquals(PAGE, touch(access, PAGE));
+        vcpu.join();
+        assertEquals(PAGE + 1, touch(access, PAGE + 1));
+        assertEquals(List.of(PAGE, PAGE + 1), read);
+        assertEquals(1, faults.sharedFaults(), "the other's");
+    }
+
+    @Test
     void shouldLeaveItToTheAgentToSayThatAllIsHere() {
         for (long page = 0; page < GEOMETRY.pages(); page++) {
             assertEquals(page, touch(access, page));

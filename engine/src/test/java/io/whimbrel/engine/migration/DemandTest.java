@@ -82,6 +82,7 @@ class DemandTest {
             assertEquals(PAGES / 2, world.destination.report().pagesRequested());
             assertEquals(PAGES / 2, world.source.report().push().demandedPages());
             assertEquals(0, world.source.report().push().needlessRequests());
+            assertEquals(PAGES / 2, world.hosted().faults().sharedFaults());
             for (final FaultPort port : world.hosted().faults().ports()) {
                 assertEquals(PAGES / 2, port.log().faults());
             }

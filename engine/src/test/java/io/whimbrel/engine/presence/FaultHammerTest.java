@@ -84,7 +84,7 @@ class FaultHammerTest {
 
     private void put(final GuestMemory origin, final long page) {
         UnsafeApi.copyMemory(origin.addressOfPage(page), memory.addressOfPage(page), GEOMETRY.pageBytes());
-        faults.presence().arrived(page);
+        faults.arrived(page);
         faults.wakeThoseServed();
     }
 

@@ -18,12 +18,13 @@ import org.HdrHistogram.Histogram;
  * @param stages       the stages of its faults, in nanoseconds, over all vCPUs
  * @param faults       faults
  * @param overtaken    faults that ended by a page that came by the push, and not by an answer
+ * @param shared       faults for a page for which another vCPU stood still as well, without one for each page
  * @param touchedPages pages that the guest accessed before all of them were there
  * @param blockedNs   how long each vCPU stood still
  * @param longest     the longest of all faults; null when there was none
  */
-public record FaultFindings(Map<Stage, Histogram> stages, long faults, long overtaken, long touchedPages,
-        List<Long> blockedNs, Fault longest) {
+public record FaultFindings(Map<Stage, Histogram> stages, long faults, long overtaken, long shared,
+        long touchedPages, List<Long> blockedNs, Fault longest) {
 
     /** Of a guest of which no page was absent when it was let run. */
     public static final FaultFindings NONE = none();
@@ -33,7 +34,7 @@ public record FaultFindings(Map<Stage, Histogram> stages, long faults, long over
         for (final Stage stage : Stage.values()) {
             stages.put(stage, new Histogram(1));
         }
-        return new FaultFindings(stages, 0, 0, 0, List.of(), null);
+        return new FaultFindings(stages, 0, 0, 0, 0, List.of(), null);
     }
 
     /**
@@ -51,7 +52,8 @@ public record FaultFindings(Map<Stage, Histogram> stages, long faults, long over
             stages.put(stage, all);
         }
         return new FaultFindings(stages, logs.stream().mapToLong(FaultLog::faults).sum(),
-                logs.stream().mapToLong(FaultLog::overtaken).sum(), guest.faults().presence().touchedPages(),
+                logs.stream().mapToLong(FaultLog::overtaken).sum(), guest.faults().sharedFaults(),
+                guest.faults().presence().touchedPages(),
                 logs.stream().map(FaultLog::blockedNs).toList(),
                 logs.stream().map(FaultLog::longest).filter(Objects::nonNull)
                         .max(Comparator.comparingLong(Fault::totalNs)).orElse(null));

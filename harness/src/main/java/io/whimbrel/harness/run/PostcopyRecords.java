@@ -35,7 +35,8 @@ public final class PostcopyRecords {
         final long pushedAndTouched = Math.max(0, faults.touchedPages() - push.demandedPages());
         final long inTime = Math.max(0, faults.touchedPages() - faults.faults());
         return new PostcopyRecord(push.absentPages(), push.demandedPages(), push.pushedPages(),
-                push.needlessRequests(), push.renewals(), faults.touchedPages(), faults.faults(), faults.overtaken(),
+                push.needlessRequests(), faults.shared(), push.needlessRequests() + faults.shared(), push.renewals(),
+                faults.touchedPages(), faults.faults(), faults.overtaken(),
                 share(faults.faults(), faults.touchedPages()), share(inTime, faults.touchedPages()),
                 share(pushedAndTouched, push.pushedPages()), share(inTime, pushedAndTouched),
                 total(faults), stage(faults, Stage.REQUEST), stage(faults, Stage.QUEUE),

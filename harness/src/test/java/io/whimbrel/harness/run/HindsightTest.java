@@ -36,7 +36,8 @@ class HindsightTest {
         final SourceReport report = new SourceReport(SourceState.COMPLETED, "", 1, 100 * MS, 105 * MS, 105 * MS,
                 106 * MS, 107 * MS, 108 * MS, 109 * MS, 110 * MS, 111 * MS, 310 * MS, 0, PAGES / 16, PAGES, 0,
                 16_000_000, List.of(first), push, null);
-        final FaultFindings faults = new FaultFindings(FaultFindings.NONE.stages(), 96, 0, 900, List.of(90 * MS), null);
+        final FaultFindings faults = new FaultFindings(FaultFindings.NONE.stages(), 96, 0, 0, 900, List.of(90 * MS),
+                null);
         final Pair pair = new Pair(new SourceOutcome(report, null, null, null),
                 new DestinationOutcome(
                         new DestinationReport(DestinationState.RUNNING, "", 1, 2, 3, 3, 4, 0, 6, 7, 0, 0),

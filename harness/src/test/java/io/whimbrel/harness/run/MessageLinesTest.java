@@ -39,7 +39,7 @@ class MessageLinesTest {
         final DestinationOutcome outcome = new DestinationOutcome(
                 new DestinationReport(DestinationState.RUNNING, "", 1, 2, 3, 3, 4, 5, 6, 7, 8, 9),
                 new GuestFindings(Map.of(Phase.AFTER, histogram), Map.of(Phase.DURING, 9L), List.of(4L), 0, 10, 3),
-                new FaultFindings(Map.of(FaultLog.Stage.TOTAL, histogram), 7, 2, 9, List.of(11L),
+                new FaultFindings(Map.of(FaultLog.Stage.TOTAL, histogram), 7, 2, 1, 9, List.of(11L),
                         new Fault(12, 13, 14, 2, 3, 4, 3, 2, false)),
                 new LinkFindings(Map.of("naksSent", 1L), Map.of("media", "udp"), List.of("a note"), List.of()),
                 new ReplayVerdict(new PageGeometry(8192, 4096), 11, 1, 4100, new PageWriter(0, 3), List.of(0)));

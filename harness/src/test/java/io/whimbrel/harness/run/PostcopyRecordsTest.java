@@ -33,7 +33,7 @@ class PostcopyRecordsTest {
     }
 
     private static PostcopyRecord record(final Fault longest) {
-        return PostcopyRecords.of(PUSH, new FaultFindings(stages(), 100, 40, 250, List.of(3_000L, 8_000L), longest));
+        return PostcopyRecords.of(PUSH, new FaultFindings(stages(), 100, 40, 3, 250, List.of(3_000L, 8_000L), longest));
     }
 
     @Test
@@ -43,6 +43,8 @@ class PostcopyRecordsTest {
         assertEquals(60, record.pagesDemanded());
         assertEquals(940, record.pagesPushed());
         assertEquals(7, record.requestsNeedless());
+        assertEquals(3, record.requestsSpared());
+        assertEquals(10, record.duplicatesAvoided());
         assertEquals(2, record.renewals());
         assertEquals(250, record.pagesTouched());
         assertEquals(100, record.faults());

@@ -9,6 +9,9 @@ import java.util.List;
  * @param pagesDemanded      pages sent because a vCPU stood still for them
  * @param pagesPushed        pages sent without having been asked for
  * @param requestsNeedless   requests that caused nothing to be sent: for a page under way, or one asked for before
+ * @param requestsSpared     requests that were never sent: for a page for which another vCPU stood still as well
+ * @param duplicatesAvoided  pages that would have crossed once more, had each request been sent and answered: for those
+ *                           needless and for those spared
  * @param renewals           how often it was found out anew, after a cut or in doubt, what the destination is without
  * @param pagesTouched       pages that the guest accessed before all of them were there
  * @param faults             how often a vCPU stood still for a page
@@ -28,8 +31,9 @@ import java.util.List;
  * @param blockedNs          how long each vCPU stood still in all, nanoseconds
  */
 public record PostcopyRecord(long absentPages, long pagesDemanded, long pagesPushed, long requestsNeedless,
-        int renewals, long pagesTouched, long faults, long faultsOvertaken, Double faultShare,
-        Double prefetchCoverage, Double prefetchAccuracy, Double prefetchTimeliness, LatencyRecord fault,
+        long requestsSpared, long duplicatesAvoided, int renewals, long pagesTouched, long faults,
+        long faultsOvertaken, Double faultShare, Double prefetchCoverage, Double prefetchAccuracy,
+        Double prefetchTimeliness, LatencyRecord fault,
         LatencyRecord faultRequest, LatencyRecord faultQueue, LatencyRecord faultTransfer, LatencyRecord faultApply,
         LatencyRecord faultWake, LongestFaultRecord longestFault, List<Long> blockedNs) {
 

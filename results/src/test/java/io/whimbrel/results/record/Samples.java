@@ -15,10 +15,13 @@ public final class Samples {
 
     /** One fault, and so the longest. */
     public static MigrationRecord postcopy(final LongestFaultRecord fault) {
-        final LatencyRecord none = new LatencyRecord(0, null, null, null, null);
-        return migration("postcopy", 1, new PostcopyRecord(65_536, 1, 65_535, 0, 0, 9, 1, 0, 0.1, 0.9, 0.1, 1.0,
-                new LatencyRecord(1, fault.totalNs(), fault.totalNs(), fault.totalNs(), fault.totalNs()), none, none,
-                none, none, none, fault, List.of(fault.totalNs())));
+        return migration("postcopy", 1, new PostcopyRecord(65_536, 1, 65_535, 2, 3, 5, 0, 8, 1, 0, 0.125, 0.875, 0.1,
+                1.0, one(fault.totalNs()), one(fault.requestNs()), one(fault.queueNs()), one(fault.transferNs()),
+                one(fault.applyNs()), one(fault.wakeNs()), fault, List.of(fault.totalNs() / 2, fault.totalNs())));
+    }
+
+    private static LatencyRecord one(final Long ns) {
+        return new LatencyRecord(ns == null ? 0 : 1, ns, ns, ns, ns);
     }
 
     /** It completed, and its guest is another. */
