@@ -1,6 +1,5 @@
 package io.whimbrel.harness.run;
 
-import io.whimbrel.engine.guest.OperationPhases.Phase;
 import io.whimbrel.harness.Build;
 import io.whimbrel.harness.ExitCode;
 import io.whimbrel.harness.scenario.Scenario;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.agrona.concurrent.EpochClock;
 
 /**
@@ -98,10 +96,8 @@ public final class Campaign {
         final MigrationRecords records = new MigrationRecords(variant, pair);
         final MigrationRecord record = records.record();
         final long endMs = clock.time();
-        directory.write(variant.label(), repetition, Stream.of(Phase.BEFORE, Phase.DURING, Phase.AFTER)
-                .map(phase -> new Interval(phase.name().toLowerCase(Locale.ROOT), startMs, endMs,
-                        records.latencies(phase)))
-                .toList());
+        directory.write(variant.label(), repetition, records.histograms().entrySet().stream()
+                .map(tagged -> new Interval(tagged.getKey(), startMs, endMs, tagged.getValue())).toList());
         return record;
     }
 

@@ -18,10 +18,11 @@ import io.whimbrel.results.record.MigrationRecord;
 import io.whimbrel.results.record.OperationsRecord;
 import io.whimbrel.results.record.Outcome;
 import io.whimbrel.results.record.RoundRecord;
-import io.whimbrel.results.record.VerificationRecord;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -45,7 +46,8 @@ final class MigrationRecords {
         final Outcome outcome = outcome();
         final ReplayVerdict verdict = verdict();
         return new MigrationRecord(variant.migration().strategy(), outcome, reason(outcome), verified(verdict),
-                verification(verdict), report == null ? null : positive(report.totalTimeNs()),
+                verdict == null ? null : VerificationRecords.of(verdict),
+                report == null ? null : positive(report.totalTimeNs()),
                 report == null ? null : between(report.requestedAtNs(), report.liveAtNs()),
                 report == null ? null : positive(report.downtimeNs()),
                 report == null ? null : downtime(report, restoreNs()),
@@ -123,16 +125,6 @@ final class MigrationRecords {
 
     private static boolean verified(final ReplayVerdict verdict) {
         return verdict != null && verdict.verified();
-    }
-
-    private static VerificationRecord verification(final ReplayVerdict verdict) {
-        if (verdict == null) {
-            return null;
-        }
-        final Long page = verdict.firstOffset() == ReplayVerdict.NONE
-                ? null
-                : Long.valueOf(verdict.geometry().pageOf(verdict.firstOffset()));
-        return new VerificationRecord(verdict.geometry().pages(), verdict.operations(), page, verdict.toString());
     }
 
     private static DowntimeRecord downtime(final SourceReport r, final Long restoreNs) {
@@ -236,8 +228,18 @@ final class MigrationRecords {
         return sums;
     }
 
+    /** All that was timed one by one, by tag: operations by phase, and faults where pages were absent. In nanoseconds. */
+    Map<String, Histogram> histograms() {
+        final Map<String, Histogram> histograms = new LinkedHashMap<>();
+        for (final Phase phase : EnumSet.of(Phase.BEFORE, Phase.DURING, Phase.AFTER)) {
+            histograms.put(phase.name().toLowerCase(Locale.ROOT), latencies(phase));
+        }
+        histograms.putAll(PostcopyRecords.histograms(pair));
+        return histograms;
+    }
+
     /** The latencies of one phase at both ends. */
-    Histogram latencies(final Phase phase) {
+    private Histogram latencies(final Phase phase) {
         final Histogram sum = new Histogram(3);
         guests().map(guest -> guest.latencies().get(phase)).forEach(sum::add);
         return sum;

@@ -7,20 +7,50 @@ import io.whimbrel.harness.end.FaultFindings;
 import io.whimbrel.results.record.LatencyRecord;
 import io.whimbrel.results.record.LongestFaultRecord;
 import io.whimbrel.results.record.PostcopyRecord;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /** Makes one record of what there is to say of a guest that ran without all of its pages, and of how they came. */
 public final class PostcopyRecords {
 
+    private static final Map<Stage, String> TAGS = tags();
+
     private PostcopyRecords() {}
+
+    private static Map<Stage, String> tags() {
+        final Map<Stage, String> tags = new LinkedHashMap<>();
+        tags.put(Stage.TOTAL, "fault");
+        for (final Stage stage : EnumSet.range(Stage.REQUEST, Stage.WAKE)) {
+            tags.put(stage, "fault-" + stage.name().toLowerCase(Locale.ROOT));
+        }
+        return tags;
+    }
 
     /** Null where the guest was not handed over so, and where the destination has not lived to tell what it waited for. */
     static PostcopyRecord of(final Pair pair) {
+        final FaultFindings faults = faults(pair);
+        return faults == null ? null : of(pair.source().migration().push(), faults);
+    }
+
+    private static FaultFindings faults(final Pair pair) {
         final PushReport push = pair.source() == null ? null : pair.source().migration().push();
         if (push == null || pair.destination() == null) {
             return null;
         }
-        final FaultFindings faults = push.absentPages() == 0 ? FaultFindings.NONE : pair.destination().faults();
-        return faults == null ? null : of(push, faults);
+        return push.absentPages() == 0 ? FaultFindings.NONE : pair.destination().faults();
+    }
+
+    /** How long faults lasted, and the stages of those answered, by tag; empty where there is no record. */
+    static Map<String, Histogram> histograms(final Pair pair) {
+        final FaultFindings faults = faults(pair);
+        final Map<String, Histogram> histograms = new LinkedHashMap<>();
+        if (faults != null) {
+            TAGS.forEach((stage, tag) -> histograms.put(tag, faults.stages().get(stage)));
+        }
+        return histograms;
     }
 
     /**

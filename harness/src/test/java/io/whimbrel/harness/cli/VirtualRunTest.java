@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.results.file.RunDirectory;
 import io.whimbrel.results.record.DowntimeRecord;
+import io.whimbrel.results.record.LatencyRecord;
 import io.whimbrel.results.record.MigrationRecord;
+import io.whimbrel.results.record.PostcopyRecord;
 import io.whimbrel.results.record.RunRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +95,34 @@ class VirtualRunTest {
             assertEquals(with.get(i).bytesSent(), without.get(i).bytesSent());
             assertEquals(with.get(i).rounds(), without.get(i).rounds());
         }
+    }
+
+    @Test
+    void shouldKeepTheHistogramsOfFaultsAndTheirStagesWhereThereMayBeAny() throws IOException {
+        final PostcopyRecord faults = run("-s", "matrix.migration.strategy=[precopy, postcopy]", "-s",
+                "migration.sync=peek-skip").getLast().postcopy();
+        final Map<String, LatencyRecord> logged = logged(directory.resolve("run0").resolve("postcopy-1.hlog"));
+        assertEquals(List.of("before", "during", "after", "fault", "fault-request", "fault-queue", "fault-transfer",
+                "fault-apply", "fault-wake"), List.copyOf(logged.keySet()));
+        assertTrue(faults.faults() > 0);
+        assertEquals(faults.faults(), logged.get("fault").count());
+        assertEquals(faults.faultRequest(), logged.get("fault-request"));
+        assertEquals(faults.faultQueue(), logged.get("fault-queue"));
+        assertEquals(faults.faultTransfer(), logged.get("fault-transfer"));
+        assertEquals(faults.faultApply(), logged.get("fault-apply"));
+        assertEquals(faults.faultWake(), logged.get("fault-wake"));
+        assertEquals(Set.of("before", "during", "after"),
+                logged(directory.resolve("run0").resolve("precopy-1.hlog")).keySet());
+    }
+
+    private static Map<String, LatencyRecord> logged(final Path file) throws IOException {
+        final Map<String, LatencyRecord> logged = new LinkedHashMap<>();
+        final HistogramLogReader reader = new HistogramLogReader(file.toFile());
+        while (reader.hasNext()) {
+            final Histogram histogram = (Histogram) reader.nextIntervalHistogram();
+            logged.put(histogram.getTag(), LatencyRecord.of(histogram));
+        }
+        return logged;
     }
 
     @Test

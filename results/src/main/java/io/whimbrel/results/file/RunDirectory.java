@@ -87,7 +87,8 @@ public final class RunDirectory {
     public void write(final String variant, final int repetition, final List<HistogramLog.Interval> intervals) {
         final String name = variant.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.=-]+", "-").replaceAll("^-|-$", "");
         HistogramLog.write(path.resolve(name + "-" + repetition + ".hlog"),
-                "latencies in ns from the intended start; variant " + variant + ", repetition " + repetition,
+                "in ns: operations from their intended start, faults from the stall; variant " + variant
+                        + ", repetition " + repetition,
                 intervals);
     }
 
