@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 
 /** Runs a scenario and prints the comparison. */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, description = "Migrates a guest between two processes of this machine, once for each point of the scenario's "
-        + "matrix, proves each migration, and prints one table.")
+        + "matrix, proves each migration, and prints how they compare.")
 final class RunCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);

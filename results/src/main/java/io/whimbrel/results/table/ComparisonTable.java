@@ -3,21 +3,22 @@ package io.whimbrel.results.table;
 import io.whimbrel.results.record.MigrationRecord;
 import io.whimbrel.results.record.Outcome;
 import io.whimbrel.results.record.VariantRecord;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
- * The one table that a run ends with: a row for each variant with the medians of its repetitions that completed
- * and were verified, beneath it their smallest and largest where there is more than one, a line for every migration that
- * was not a plain success, one for the longest stall of every variant whose vCPUs waited for pages, and one for the
- * processor time that others had.
+ * The two tables that a run ends with. The first has a row for each variant with the medians of its repetitions that
+ * completed and were verified, beneath it their smallest and largest where there is more than one: of any other it is not
+ * proved that it has migrated the guest, so that its numbers are of no migration. The second, where a guest ran without all
+ * of its pages, says the same way what that cost it. Beneath them are a line for every migration that was not a plain
+ * success, one for the longest stall of every variant whose vCPUs waited for pages, and one for the processor time that
+ * others had.
  */
 public final class ComparisonTable {
 
+    private static final String ROWS = "strategy";
+
     private final List<VariantRecord> variants;
-    /** What no migration has to show has no column, but for what every migration is to have. */
-    private final List<Measure> measures;
 
     /**
      * Of some variants.
@@ -26,8 +27,6 @@ public final class ComparisonTable {
      */
     public ComparisonTable(final List<VariantRecord> variants) {
         this.variants = List.copyOf(variants);
-        this.measures = Measure.ALL.stream().filter(measure -> measure.isForAll() || measure.appliesTo(variants))
-                .toList();
     }
 
     /**
@@ -36,7 +35,7 @@ public final class ComparisonTable {
      * @return lines that end with a line feed
      */
     public String text() {
-        return table().text() + notes("");
+        return tables(TextTable::text) + notes("");
     }
 
     /**
@@ -45,58 +44,29 @@ public final class ComparisonTable {
      * @return lines that end with a line feed
      */
     public String markdown() {
-        return table().markdown() + notes("- ");
+        return tables(TextTable::markdown) + notes("- ");
     }
 
-    private TextTable table() {
-        final List<List<List<Spread>>> columns = measures.stream()
-                .map(measure -> variants.stream().map(variant -> measure.spreads(variant.repetitions())).toList())
-                .toList();
-        final List<Scale> scales = new ArrayList<>();
-        final List<String> headings = new ArrayList<>(List.of("strategy"));
-        final List<String> units = new ArrayList<>(List.of(""));
-        for (int i = 0; i < columns.size(); i++) {
-            final Measure measure = measures.get(i);
-            scales.add(measure.unit(columns.get(i)));
-            headings.add(measure.heading());
-            units.add(measure.parts().size() == 1
-                    ? scales.get(i).unit()
-                    : "p50/p99/p99.9 " + scales.get(i).unit());
+    private String tables(final Function<TextTable, String> print) {
+        final MeasureTable<MigrationRecord> migrations = new MeasureTable<>(ROWS, MigrationMeasures.ALL, "verified");
+        variants.forEach(variant -> migrations.row(variant.label(), good(variant), verified(variant.repetitions())));
+        final List<MigrationRecord> all = variants.stream().flatMap(variant -> postcopy(variant).stream()).toList();
+        if (all.isEmpty()) {
+            return print.apply(migrations.text());
         }
-        headings.add("verified");
-        units.add("");
-        final TextTable table = new TextTable(headings, units);
-        for (int row = 0; row < variants.size(); row++) {
-            addRows(table, row, columns, scales);
-        }
-        return table;
+        // What no migration has to show has no column.
+        final MeasureTable<MigrationRecord> faults = new MeasureTable<>(ROWS, Measure.found(FaultMeasures.ALL, all));
+        variants.stream().filter(variant -> !postcopy(variant).isEmpty())
+                .forEach(variant -> faults.row(variant.label(), postcopy(variant)));
+        return print.apply(migrations.text()) + "\n" + print.apply(faults.text());
     }
 
-    private void addRows(final TextTable table, final int row, final List<List<List<Spread>>> columns,
-            final List<Scale> scales) {
-        final VariantRecord variant = variants.get(row);
-        final List<String> medians = new ArrayList<>(List.of(variant.label()));
-        final List<String> ranges = new ArrayList<>(List.of(""));
-        for (int i = 0; i < columns.size(); i++) {
-            final Scale scale = scales.get(i);
-            final List<Spread> spreads = columns.get(i).get(row);
-            medians.add(spreads.stream().map(spread -> spread == null ? "-" : scale.print(spread.median()))
-                    .collect(Collectors.joining("/")));
-            final Spread spread = spreads.getFirst();
-            ranges.add(spread == null || !measures.get(i).ranged() ? "" : range(scale, spread));
-        }
-        medians.add(verified(variant.repetitions()));
-        ranges.add("");
-        table.row(medians);
-        if (variant.repetitions().size() > 1) {
-            table.row(ranges);
-        }
+    private static List<MigrationRecord> good(final VariantRecord variant) {
+        return variant.repetitions().stream().filter(MigrationRecord::good).toList();
     }
 
-    private static String range(final Scale scale, final Spread spread) {
-        final String min = scale.print(spread.min());
-        final String max = scale.print(spread.max());
-        return min.equals(max) ? "" : min + ".." + max;
+    private static List<MigrationRecord> postcopy(final VariantRecord variant) {
+        return good(variant).stream().filter(migration -> migration.postcopy() != null).toList();
     }
 
     private static String verified(final List<MigrationRecord> repetitions) {

@@ -1,94 +1,57 @@
 package io.whimbrel.results.table;
 
-import io.whimbrel.results.record.LatencyRecord;
-import io.whimbrel.results.record.MigrationRecord;
-import io.whimbrel.results.record.OperationsRecord;
-import io.whimbrel.results.record.PostcopyRecord;
-import io.whimbrel.results.record.VariantRecord;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 
 /**
- * One column of numbers: one number of each migration, or several printed with a slash between them.
+ * One column of numbers: one number of each thing measured, or several printed with a slash between them.
  *
+ * @param <T>     what is measured
  * @param heading its title
+ * @param names   of the several, with a slash between them; empty for one number
  * @param scale   chooses the unit from the largest median of the column
- * @param parts   what is read off a migration; null where it was not measured
- * @param ranged  whether its spread over repetitions is shown
- * @param isForAll whether it is shown though no migration has it
+ * @param parts   what is read off a thing; null where it was not measured
+ * @param ranged  whether its spread is shown where a row is of several things
  */
-record Measure(String heading, DoubleFunction<Scale> scale, List<Function<MigrationRecord, Number>> parts,
-        boolean ranged, boolean isForAll) {
+record Measure<T>(String heading, String names, DoubleFunction<Scale> scale, List<Function<T, Number>> parts,
+        boolean ranged) {
 
-    /** The columns of the comparison, in their order. */
-    static final List<Measure> ALL = List.of(
-            one("total", Scale::ofNs, MigrationRecord::totalTimeNs),
-            one("downtime", value -> Scale.MILLISECONDS, MigrationRecord::downtimeNs),
-            one("regret", value -> Scale.MILLISECONDS,
-                    migration -> migration.regret() == null ? null : migration.regret().headlineNs()),
-            one("perceived", value -> Scale.MILLISECONDS, MigrationRecord::perceivedDowntimeNs),
-            new Measure("stalled", value -> Scale.MILLISECONDS, List.of(postcopy(PostcopyRecord::stallNs)), true,
-                    false),
-            new Measure("fault", value -> Scale.MILLISECONDS, List.of(postcopy(fetch -> fetch.fault().p50Ns()),
-                    postcopy(fetch -> fetch.fault().p99Ns()), postcopy(fetch -> fetch.fault().p999Ns())), false,
-                    false),
-            latency("before", OperationsRecord::before),
-            latency("during", OperationsRecord::during),
-            latency("after", OperationsRecord::after),
-            one("sent", Scale::ofBytes, MigrationRecord::bytesSent),
-            one("amplif.", value -> Scale.PLAIN, MigrationRecord::amplification),
-            one("rounds", value -> Scale.PLAIN,
-                    migration -> migration.rounds().isEmpty() ? null : migration.rounds().size()));
-
-    private static Measure one(final String heading, final DoubleFunction<Scale> scale,
-            final Function<MigrationRecord, Number> part) {
-        return new Measure(heading, scale, List.of(part), true, true);
+    static <T> Measure<T> one(final String heading, final DoubleFunction<Scale> scale,
+            final Function<T, Number> part) {
+        return new Measure<>(heading, "", scale, List.of(part), true);
     }
 
-    private static Function<MigrationRecord, Number> postcopy(final Function<PostcopyRecord, Number> part) {
-        return migration -> migration.postcopy() == null ? null : part.apply(migration.postcopy());
+    /** A column that is always in one unit. */
+    static <T> Measure<T> one(final String heading, final Scale scale, final Function<T, Number> part) {
+        return one(heading, value -> scale, part);
+    }
+
+    static <T> Measure<T> several(final String heading, final String names, final DoubleFunction<Scale> scale,
+            final List<Function<T, Number>> parts) {
+        return new Measure<>(heading, names, scale, parts, false);
+    }
+
+    /** Those of which there is anything to show. */
+    static <T> List<Measure<T>> found(final List<Measure<T>> all, final List<T> measured) {
+        return all.stream().filter(measure -> measure.spreads(measured).stream().anyMatch(Objects::nonNull)).toList();
     }
 
     /**
-     * Whether there is anything to show.
+     * The spreads of the parts.
      *
-     * @param all every variant
-     * @return false when nothing of it was measured in any migration that completed and was verified
-     */
-    boolean appliesTo(final List<VariantRecord> all) {
-        return all.stream().flatMap(variant -> spreads(variant.repetitions()).stream()).anyMatch(Objects::nonNull);
-    }
-
-    private static Measure latency(final String phase, final Function<OperationsRecord, LatencyRecord> of) {
-        return new Measure(phase, value -> Scale.MILLISECONDS, List.of(operations(of, LatencyRecord::p50Ns),
-                operations(of, LatencyRecord::p99Ns), operations(of, LatencyRecord::p999Ns)), false, true);
-    }
-
-    private static Function<MigrationRecord, Number> operations(final Function<OperationsRecord, LatencyRecord> phase,
-            final Function<LatencyRecord, Number> part) {
-        return migration -> migration.operations() == null
-                ? null
-                : part.apply(phase.apply(migration.operations()));
-    }
-
-    /**
-     * The spreads of the parts, over the repetitions that completed and were verified: of any other it is not proved that
-     * it has migrated the guest, so that its numbers are of no migration.
-     *
-     * @param repetitions of one variant
+     * @param measured things
      * @return one for each part; null where nothing was measured
      */
-    List<Spread> spreads(final List<MigrationRecord> repetitions) {
-        final List<MigrationRecord> good = repetitions.stream().filter(MigrationRecord::good).toList();
-        return parts.stream().map(part -> Spread.of(good.stream().map(part).toList())).toList();
+    List<Spread> spreads(final List<T> measured) {
+        return parts.stream().map(part -> Spread.of(measured.stream().map(part).toList())).toList();
     }
 
     /**
-     * The unit for a column.
+     * The unit for the column.
      *
-     * @param column the spreads of every variant
+     * @param column the spreads of every row
      */
     Scale unit(final List<List<Spread>> column) {
         return scale.apply(column.stream().flatMap(List::stream).filter(Objects::nonNull).mapToDouble(Spread::median)

@@ -18,6 +18,8 @@ record Scale(String unit, double factor) {
     static final Scale PLAIN = new Scale("", 1);
     /** The field speaks of pauses and latencies in milliseconds, whether short or long. */
     static final Scale MILLISECONDS = new Scale("ms", 1e6);
+    /** Shares of a whole. */
+    static final Scale PERCENT = new Scale("%", 0.01);
 
     private static final MathContext DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
     private static final List<Scale> DURATIONS = List.of(new Scale("ns", 1), new Scale("us", 1e3),
