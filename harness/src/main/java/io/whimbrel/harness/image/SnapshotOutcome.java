@@ -15,13 +15,4 @@ public record SnapshotOutcome(List<TakenSnapshot> snapshots, ReplayVerdict guest
     public SnapshotOutcome {
         snapshots = List.copyOf(snapshots);
     }
-
-    /**
-     * Whether all is as it should be.
-     *
-     * @return true when every snapshot and the guest are verified
-     */
-    public boolean verified() {
-        return guest.verified() && snapshots.stream().allMatch(snapshot -> snapshot.verdict().verified());
-    }
 }

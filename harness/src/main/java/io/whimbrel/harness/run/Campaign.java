@@ -103,7 +103,7 @@ public final class Campaign {
 
     private RunRecord record(final String startedAt, final EnvironmentRecord environment, final boolean complete) {
         return new RunRecord(RunRecord.SCHEMA_VERSION, Build.version(), Build.commit(), Build.dirty(), startedAt,
-                command, complete, scenario.tree(), environment, variants);
+                command, complete, scenario.tree(), environment, variants, null);
     }
 
     /**

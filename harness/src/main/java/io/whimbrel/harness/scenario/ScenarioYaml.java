@@ -1,6 +1,5 @@
 package io.whimbrel.harness.scenario;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -28,9 +27,7 @@ public final class ScenarioYaml {
      * @return YAML, every key with its value, no matrix
      */
     public static String print(final Variant variant) {
-        final Map<String, Object> tree = new LinkedHashMap<>();
-        variant.texts().forEach((path, text) -> Scenario.put(tree, path, text));
-        return dump(tree);
+        return dump(variant.tree());
     }
 
     private static String dump(final Map<String, Object> tree) {

@@ -1,5 +1,6 @@
 package io.whimbrel.harness.scenario;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -15,4 +16,16 @@ import java.util.Map;
  * @param virtual   what virtual time is like, for a run in it
  */
 public record Variant(String label, Map<String, String> point, Map<String, String> texts, GuestSettings guest,
-        MigrationSettings migration, LinkSettings link, PhaseSettings phases, VirtualSettings virtual) {}
+        MigrationSettings migration, LinkSettings link, PhaseSettings phases, VirtualSettings virtual) {
+
+    /**
+     * It as a scenario of its own.
+     *
+     * @return sections, keys and values; no matrix
+     */
+    public Map<String, Object> tree() {
+        final Map<String, Object> tree = new LinkedHashMap<>();
+        texts.forEach((path, text) -> Scenario.put(tree, path, text));
+        return tree;
+    }
+}

@@ -4,14 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.harness.image.SnapshotKind;
+import io.whimbrel.results.file.RunDirectory;
+import io.whimbrel.results.record.RunJson;
+import io.whimbrel.results.record.RunRecord;
+import io.whimbrel.results.record.SnapshotRecord;
+import io.whimbrel.results.record.SnapshotsRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(120)
 class SnapshotCommandTest extends CommandLine {
@@ -19,32 +27,42 @@ class SnapshotCommandTest extends CommandLine {
     private static final List<String> SMALL = List.of("-s", "guest.memory=2MiB", "-s", "guest.vcpus=2", "-s",
             "guest.rate=40k/s");
 
-    private JsonNode taken(final String... further) {
-        final List<String> arguments = new ArrayList<>(List.of("snapshot", "--quiet", "--json"));
+    @TempDir
+    private Path directory;
+
+    private int snapshot(final String... further) {
+        final List<String> arguments = new ArrayList<>(List.of("snapshot"));
         arguments.addAll(SMALL);
         arguments.addAll(List.of(further));
-        assertEquals(0, execute(arguments.toArray(String[]::new)), err());
+        return execute(arguments.toArray(String[]::new));
+    }
+
+    private SnapshotsRecord taken(final String... further) {
+        final List<String> arguments = new ArrayList<>(List.of("--quiet", "--json"));
+        arguments.addAll(List.of(further));
+        assertEquals(0, snapshot(arguments.toArray(String[]::new)), err());
         assertEquals("", err());
-        final JsonNode tree = JsonMapper.shared().readTree(out());
-        assertTrue(tree.get("guest").get("verified").asBoolean(), out());
-        for (final JsonNode snapshot : tree.get("snapshots")) {
-            assertTrue(snapshot.get("verified").asBoolean() && snapshot.get("pauseNs").asLong() > 0, out());
+        final SnapshotsRecord snapshots = RunJson.parse(out()).snapshots();
+        assertTrue(snapshots.guestVerified(), out());
+        for (final SnapshotRecord one : snapshots.taken()) {
+            assertTrue(one.verified() && one.pauseNs() > 0 && one.durationNs() >= one.pauseNs(), one::toString);
         }
-        return tree;
+        return snapshots;
     }
 
     @Test
     void shouldVerifyAHundredSnapshotsAndGoBackToEachUnderLoad() {
-        final JsonNode snapshots = taken("-n", "100", "--every", "5ms", "--rollback").get("snapshots");
+        final List<SnapshotRecord> snapshots = taken("-n", "100", "--every", "5ms", "--rollback").taken();
         assertEquals(100, snapshots.size());
         long guestTimeNs = 0;
         long restored = 0;
-        for (final JsonNode snapshot : snapshots) {
+        for (final SnapshotRecord one : snapshots) {
             // The guest goes on from the instant to which it was brought back.
-            assertTrue(snapshot.get("guestTimeNs").asLong() > guestTimeNs, out());
-            guestTimeNs = snapshot.get("guestTimeNs").asLong();
-            assertEquals(snapshot.get("pagesWritten").asLong(), snapshot.get("pagesSaved").asLong());
-            restored += snapshot.get("pagesRestored").asLong();
+            assertTrue(one.guestTimeNs() > guestTimeNs, out());
+            guestTimeNs = one.guestTimeNs();
+            assertEquals(one.pagesWritten(), one.pagesSaved());
+            assertEquals(one.pagesWritten() == 0 ? null : Double.valueOf(1), one.copiesPerPageWritten());
+            restored += one.pagesRestored();
         }
         assertTrue(restored > 0, out());
     }
@@ -59,28 +77,55 @@ class SnapshotCommandTest extends CommandLine {
             if (rollBack) {
                 further.add("--rollback");
             }
-            final JsonNode tree = taken(further.toArray(String[]::new));
-            assertEquals(kind.toString(), tree.get("kind").asString());
-            for (final JsonNode snapshot : tree.get("snapshots")) {
-                assertEquals(rollBack, !snapshot.get("rollBackNs").isNull(), out());
-                assertEquals(kind == SnapshotKind.COPIED, !snapshot.get("copyNs").isNull(), out());
-                assertTrue(kind == SnapshotKind.VIRTUAL || snapshot.get("pagesCopied").asLong() > 0, out());
-                assertTrue(snapshot.get("memoryHeldBytes").asLong() >= snapshot.get("pagesCopied").asLong() * 4096,
-                        out());
+            final SnapshotsRecord snapshots = taken(further.toArray(String[]::new));
+            assertEquals(kind.toString(), snapshots.kind());
+            assertEquals(10_000_000, snapshots.everyNs());
+            for (final SnapshotRecord one : snapshots.taken()) {
+                assertEquals(rollBack, one.rollBackNs() != null, out());
+                assertEquals(kind == SnapshotKind.COPIED, one.copyNs() != null, out());
+                assertEquals(kind != SnapshotKind.FULL, one.pagesWritten() != null, out());
+                assertTrue(kind == SnapshotKind.VIRTUAL || one.pagesCopied() > 0, out());
+                assertTrue(one.memoryHeldBytes() >= one.pagesCopied() * 4096, out());
             }
         }
     }
 
     @Test
     void shouldPrintATable() {
-        final List<String> arguments = new ArrayList<>(List.of("snapshot", "-n", "2", "--every", "10ms"));
-        arguments.addAll(SMALL);
-        assertEquals(0, execute(arguments.toArray(String[]::new)), err());
+        assertEquals(0, snapshot("-n", "2", "--every", "10ms"), err());
         assertEquals("starting the guest\ntaking snapshot 1 of 2\ntaking snapshot 2 of 2\nverifying the guest\n",
                 err());
-        assertTrue(out().startsWith("snapshot  guest time"), out());
-        assertTrue(out().matches("(?s).*\npauses: median .*, longest .*; [0-9,]+ pages saved for [0-9,]+ written\n"
+        assertTrue(out().matches("(?s)snapshot +pause +lasted .*\n1 .* yes\n2 .* yes\nmedian .* 2/2\n +[0-9].*\n\n"
                 + "the guest at its end: verified: 512 pages are the same after [0-9]+ operations\n"), out());
+    }
+
+    @Test
+    void shouldKeepItsRecordAndALineForEach() throws IOException {
+        final Path run = directory.resolve("run");
+        assertEquals(0, snapshot("-q", "-n", "2", "--every", "10ms", "-o", run.toString()), err());
+        assertTrue(out().endsWith("\nwrote " + run + "\n"), out());
+        final RunRecord record = RunDirectory.read(run);
+        assertTrue(record.complete());
+        assertEquals(List.of(), record.variants());
+        assertEquals("2MiB", ((Map<?, ?>) record.scenario().get("guest")).get("memory"));
+        assertEquals(2, record.snapshots().taken().size());
+        assertEquals(3, Files.readAllLines(run.resolve(RunDirectory.SUMMARY)).size());
+    }
+
+    @Test
+    void shouldRefuseADirectoryWithAnEarlierRunBeforeAnythingStarts() throws IOException {
+        Files.writeString(directory.resolve(RunDirectory.RUN), "{}");
+        refused("whimbrel: " + directory + " holds a run already; name another directory", "snapshot", "-o",
+                directory.toString());
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenTheGuestIsRefused() {
+        final Path run = directory.resolve("run");
+        refused("whimbrel: guest.content: none is for virtual time, and this guest runs in real time; choose zero, text "
+                + "or random", "snapshot", "-q", "-o", run.toString(), "-s", "guest.workload=synthetic", "-s",
+                "guest.content=none");
+        assertTrue(Files.notExists(run));
     }
 
     @Test
@@ -89,7 +134,5 @@ class SnapshotCommandTest extends CommandLine {
         refused("whimbrel snapshot: Invalid value for option '--kind': expected one of [FULL, full, VIRTUAL, "
                 + "virtual, COPIED, copied] (case-sensitive) but was 'half' (see whimbrel snapshot --help)", "snapshot",
                 "--kind", "half");
-        refused("whimbrel: guest.content: none is for virtual time, and this guest runs in real time; choose zero, text "
-                + "or random", "snapshot", "-q", "-s", "guest.workload=synthetic", "-s", "guest.content=none");
     }
 }

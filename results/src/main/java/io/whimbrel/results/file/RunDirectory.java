@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The directory of one run: {@code run.json}, {@code summary.csv} and a histogram log for each migration. */
+/** The directory of one run: {@code run.json}, {@code summary.csv} and a histogram log for each migration, if any. */
 public final class RunDirectory {
 
     /** The file with everything. */
     public static final String RUN = "run.json";
-    /** The file with one line for each migration. */
+    /** The file with one line for each migration, or for each snapshot. */
     public static final String SUMMARY = "summary.csv";
 
     private final Path path;
@@ -74,7 +74,7 @@ public final class RunDirectory {
      */
     public void write(final RunRecord run) {
         text(RUN, RunJson.print(run));
-        text(SUMMARY, SummaryCsv.print(run));
+        text(SUMMARY, run.snapshots() == null ? SummaryCsv.print(run) : SnapshotCsv.print(run.snapshots()));
     }
 
     /**

@@ -16,10 +16,11 @@ import java.util.Map;
  * @param scenario        the scenario as resolved, every key with its value
  * @param environment     the machine
  * @param variants        one entry for each point of the matrix that was reached
+ * @param snapshots       what was taken of a guest that did not migrate; null for a run of migrations
  */
 public record RunRecord(int schemaVersion, String whimbrelVersion, String gitCommit, Boolean gitDirty,
         String startedAt, List<String> command, boolean complete, Map<String, Object> scenario,
-        EnvironmentRecord environment, List<VariantRecord> variants) {
+        EnvironmentRecord environment, List<VariantRecord> variants, SnapshotsRecord snapshots) {
 
     /** The version of the schema that this code writes. Additions keep it; anything else raises it. */
     public static final int SCHEMA_VERSION = 1;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.whimbrel.results.record.RunRecord;
 import io.whimbrel.results.record.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,22 @@ class RunDirectoryTest {
         }
         assertEquals(Samples.run(), RunDirectory.read(directory.path()));
         assertEquals(Samples.run(), RunDirectory.read(directory.path().resolve("run.json")));
+    }
+
+    @Test
+    void shouldHoldALineForEachSnapshot() throws IOException {
+        final RunRecord run = Samples.run(List.of(), Samples.snapshots());
+        final RunDirectory directory = RunDirectory.create(parent);
+        directory.write(run);
+        assertEquals(run, RunDirectory.read(parent));
+        assertEquals(
+                """
+                        snapshot,kind,guestTimeNs,pauseNs,durationNs,pagesWritten,pagesSaved,copiesPerPageWritten,pagesCopied,memoryHeldBytes,copyNs,rollBackNs,pagesRestored,verified
+                        1,virtual,465000000,140000,201000000,1200,1200,1.0,0,4915200,,11100000,1189,true
+                        2,virtual,930000000,280000,201000000,2400,1200,0.5,0,9830400,,11100000,2378,true
+                        3,virtual,1860000000,560000,201000000,4800,1200,0.25,0,19660800,,11100000,4756,false
+                        """,
+                Files.readString(parent.resolve(RunDirectory.SUMMARY)));
     }
 
     @Test

@@ -26,11 +26,26 @@ class RunJsonTest {
                 ? LongestFaultRecord.overtaken(3_681, 1_000_000, 44_600_000)
                 : new LongestFaultRecord(12, 76_600_000, 19_600_000, 9_100_000L, 4_800L, 10_200_000L, 3_000L, 292_200L,
                         false);
-        final RunRecord plain = Samples.run();
-        final RunRecord run = new RunRecord(plain.schemaVersion(), plain.whimbrelVersion(), plain.gitCommit(), false,
-                plain.startedAt(), plain.command(), true, plain.scenario(), plain.environment(),
-                List.of(new VariantRecord("postcopy", Map.of(), List.of(Samples.postcopy(fault)))));
+        final RunRecord run = Samples.run(
+                List.of(new VariantRecord("postcopy", Map.of(), List.of(Samples.postcopy(fault)))), null);
         assertEquals(run, RunJson.parse(RunJson.print(run)));
+    }
+
+    @Test
+    void shouldConformWhereSnapshotsWereTaken() {
+        final RunRecord run = Samples.run(List.of(), Samples.snapshots());
+        assertEquals(run, RunJson.parse(RunJson.print(run)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '~', value = {"\"kind\" : \"virtual\", \"kind\" : \"half\", kind",
+        "\"pauseNs\" : 140000, \"pauseNs\" : null, pauseNs",
+        "\"memoryHeldBytes\" : 4915200, \"held\" : 4915200, memoryHeldBytes",
+        "\"guestVerified\" : true, \"guestVerified\" : 1, guestVerified"})
+    void shouldRefuseSnapshotsThatDoNotConform(final String right, final String wrong, final String named) {
+        final String json = RunJson.print(Samples.run(List.of(), Samples.snapshots())).replaceFirst(right, wrong);
+        final List<String> faults = RunJson.faults(json);
+        assertTrue(faults.stream().anyMatch(fault -> fault.contains(named)), faults::toString);
     }
 
     @Test
@@ -73,7 +88,7 @@ class RunJsonTest {
     void shouldNeverWriteARecordThatDoesNotConform() {
         final RunRecord run = Samples.run();
         final RunRecord broken = new RunRecord(run.schemaVersion(), run.whimbrelVersion(), "not a commit", false,
-                run.startedAt(), run.command(), true, run.scenario(), run.environment(), run.variants());
+                run.startedAt(), run.command(), true, run.scenario(), run.environment(), run.variants(), null);
         assertThrows(IllegalStateException.class, () -> RunJson.print(broken));
     }
 }

@@ -62,11 +62,30 @@ public final class Samples {
     }
 
     public static RunRecord run() {
+        return run(variants(), null);
+    }
+
+    public static RunRecord run(final List<VariantRecord> variants, final SnapshotsRecord snapshots) {
         final EnvironmentRecord environment = new EnvironmentRecord("Some CPU", 2, null, "Linux 6 amd64", "tsc",
                 1000L, "madvise", 1L << 34, 1L << 33, 212_992L, 212_992L, 0.5, 1.25, "Vendor 25",
                 List.of("-Xmx512m"), List.of("Copy"), Map.of("aeron", "1.51.0"));
         return new RunRecord(RunRecord.SCHEMA_VERSION, "0.1.0", "0123456789abcdef", false, "2026-11-22T13:30:00Z",
-                List.of("run"), true, Map.of("guest", Map.of("memory", "256MiB")), environment, variants());
+                List.of("run"), true, Map.of("guest", Map.of("memory", "256MiB")), environment, variants, snapshots);
+    }
+
+    /** Copy-on-write, the last of them not as it should be. */
+    public static SnapshotsRecord snapshots() {
+        return new SnapshotsRecord("virtual", 200_000_000,
+                List.of(snapshot(1, true), snapshot(2, true), snapshot(4, false)), true,
+                new VerificationRecord(16_384, 21_903, null, "16384 pages equal"));
+    }
+
+    private static SnapshotRecord snapshot(final long scale, final boolean verified) {
+        return new SnapshotRecord(465_000_000 * scale, 140_000 * scale, 201_000_000, 1_200 * scale, 1_200L, 1.0 / scale,
+                0, 4_915_200 * scale, null, 11_100_000L, 1_189 * scale, verified,
+                verified
+                        ? new VerificationRecord(16_384, 9_301, null, "16384 pages equal")
+                        : new VerificationRecord(16_384, 9_301, 3L, "page 3 differs"));
     }
 
     public static List<VariantRecord> variants() {
