@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One line for each migration of a run, every number in its base unit, without thousands separators. */
 public final class SummaryCsv {
@@ -65,13 +66,22 @@ public final class SummaryCsv {
         columns.put("timeToResponsivenessNs", operations(OperationsRecord::timeToResponsivenessNs));
         columns.put("absentPages", postcopy(PostcopyRecord::absentPages));
         columns.put("pagesDemanded", postcopy(PostcopyRecord::pagesDemanded));
+        columns.put("requestsNeedless", postcopy(PostcopyRecord::requestsNeedless));
+        columns.put("requestsSpared", postcopy(PostcopyRecord::requestsSpared));
+        columns.put("duplicatesAvoided", postcopy(PostcopyRecord::duplicatesAvoided));
         columns.put("faults", postcopy(PostcopyRecord::faults));
+        columns.put("faultShare", postcopy(PostcopyRecord::faultShare));
         columns.put("stallNs", postcopy(PostcopyRecord::stallNs));
-        columns.put("faultP50Ns", postcopy(p -> p.fault().p50Ns()));
-        columns.put("faultP99Ns", postcopy(p -> p.fault().p99Ns()));
-        columns.put("faultMaxNs", postcopy(p -> p.fault().maxNs()));
+        columns.put("blockedNs", postcopy(SummaryCsv::blockedNs));
+        fault(columns, "fault", PostcopyRecord::fault);
+        fault(columns, "faultRequest", PostcopyRecord::faultRequest);
+        fault(columns, "faultQueue", PostcopyRecord::faultQueue);
+        fault(columns, "faultTransfer", PostcopyRecord::faultTransfer);
+        fault(columns, "faultApply", PostcopyRecord::faultApply);
+        fault(columns, "faultWake", PostcopyRecord::faultWake);
         columns.put("prefetchCoverage", postcopy(PostcopyRecord::prefetchCoverage));
         columns.put("prefetchAccuracy", postcopy(PostcopyRecord::prefetchAccuracy));
+        columns.put("prefetchTimeliness", postcopy(PostcopyRecord::prefetchTimeliness));
         columns.put("optimalDowntimeNs", regret(RegretRecord::optimalDowntimeNs));
         columns.put("regretDowntimeNs", regret(RegretRecord::downtimeNs));
         columns.put("regretTimingNs", regret(RegretRecord::timingNs));
@@ -92,6 +102,18 @@ public final class SummaryCsv {
         columns.put(phase + "P99Ns", operations(o -> of.apply(o).p99Ns()));
         columns.put(phase + "P999Ns", operations(o -> of.apply(o).p999Ns()));
         columns.put(phase + "MaxNs", operations(o -> of.apply(o).maxNs()));
+    }
+
+    private static void fault(final Map<String, Function<MigrationRecord, Object>> columns, final String stage,
+            final Function<PostcopyRecord, LatencyRecord> of) {
+        columns.put(stage + "P50Ns", postcopy(p -> of.apply(p).p50Ns()));
+        columns.put(stage + "P99Ns", postcopy(p -> of.apply(p).p99Ns()));
+        columns.put(stage + "MaxNs", postcopy(p -> of.apply(p).maxNs()));
+    }
+
+    /** How many vCPUs there are is up to the scenario: all of them are in one cell, a blank between. */
+    private static String blockedNs(final PostcopyRecord postcopy) {
+        return postcopy.blockedNs().stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
     private static Function<MigrationRecord, Object> regret(final Function<RegretRecord, Object> of) {
