@@ -10,6 +10,10 @@ import io.whimbrel.engine.link.SourceLink;
 import io.whimbrel.engine.protocol.sbe.MessageHeaderDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A link each of whose directions can be cut: what is sent that way, or was under way, is lost. Or frames alone are, and
@@ -63,6 +67,16 @@ final class CuttableLink {
         answers.watch(template, which);
     }
 
+    /**
+     * From now on the answers of one kind say something else than was said.
+     *
+     * @param template id of the message
+     * @param lie      changes a copy of it, header included
+     */
+    void forgeAnswers(final int template, final Consumer<MutableDirectBuffer> lie) {
+        answers.forge(template, lie);
+    }
+
     /** How many answers of that kind came, with the one that was lost. */
     int answers() {
         return answers.watched;
@@ -94,6 +108,8 @@ final class CuttableLink {
         private int template = -1;
         private int lost;
         private int watched;
+        /** Null where all is handed over as it came. */
+        private Consumer<MutableDirectBuffer> forgery;
 
         Inbound(final FrameInbound sound) {
             this.sound = sound;
@@ -103,6 +119,11 @@ final class CuttableLink {
             template = ofTemplate;
             lost = loses;
             watched = 0;
+        }
+
+        void forge(final int ofTemplate, final Consumer<MutableDirectBuffer> lie) {
+            watch(ofTemplate, 0);
+            forgery = lie;
         }
 
         void cut(final boolean cut) {
@@ -120,10 +141,24 @@ final class CuttableLink {
             }
             return template < 0 ? sound.poll(handler, limit) : sound.poll((buffer, offset, length) -> {
                 final int id = buffer.getShort(offset + MessageHeaderDecoder.templateIdEncodingOffset());
-                if (id != template || ++watched != lost) {
+                if (id != template) {
                     handler.onFrame(buffer, offset, length);
+                } else if (++watched != lost) {
+                    handOver(handler, buffer, offset, length);
                 }
             }, limit);
+        }
+
+        private void handOver(final FrameHandler handler, final DirectBuffer buffer, final int offset,
+                final int length) {
+            if (forgery == null) {
+                handler.onFrame(buffer, offset, length);
+                return;
+            }
+            final UnsafeBuffer forged = new UnsafeBuffer(new byte[length]);
+            forged.putBytes(0, buffer, offset, length);
+            forgery.accept(forged);
+            handler.onFrame(forged, 0, length);
         }
     }
 

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.link.InMemoryLink;
+import io.whimbrel.engine.link.LinkStatus;
 import io.whimbrel.engine.link.SourceLink;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.observe.DestinationState;
+import io.whimbrel.engine.observe.MigrationEvent;
 import io.whimbrel.engine.observe.SourceState;
 import io.whimbrel.engine.policy.Prefetcher;
 import io.whimbrel.engine.policy.builtin.AddressPrefetch;
@@ -19,10 +21,14 @@ import io.whimbrel.engine.protocol.ControlEncoder;
 import io.whimbrel.engine.protocol.ControlHandler;
 import io.whimbrel.engine.protocol.Greeting;
 import io.whimbrel.engine.protocol.GuestForm;
+import io.whimbrel.engine.protocol.Holding;
 import io.whimbrel.engine.protocol.Wire;
+import io.whimbrel.engine.protocol.sbe.HoldingDecoder;
+import io.whimbrel.engine.protocol.sbe.MessageHeaderDecoder;
 import io.whimbrel.engine.snapshot.TakeVirtual;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -189,6 +195,66 @@ class PostcopyTailTest {
                 1000 * MILLISECOND);
         assertEquals(SourceState.SERVING, migration.world.source.state());
         migration.cut(CuttableLink.Cut.BOTH);
+    }
+
+    private static Stream<Arguments> claims() {
+        return Stream.of(Arguments.of("batches pushed", HoldingDecoder.batchesEncodingOffset()),
+                Arguments.of("what was pushed", HoldingDecoder.digestEncodingOffset()),
+                Arguments.of("batches of answers", HoldingDecoder.urgentBatchesEncodingOffset()),
+                Arguments.of("what was answered", HoldingDecoder.urgentDigestEncodingOffset()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("claims")
+    void shouldNotDropItsPagesForADestinationThatHoldsSomethingElse(final String name, final int claim) {
+        try (Recovered migration = new Recovered(small(new AddressPrefetch()), FRAME_BYTES)) {
+            final World world = migration.world;
+            migration.link().forgeAnswers(HoldingDecoder.TEMPLATE_ID, holding -> {
+                final int at = MessageHeaderDecoder.ENCODED_LENGTH + claim;
+                holding.putLong(at, holding.getLong(at) + 1);
+            });
+            world.runUntil(() -> world.source.state() == SourceState.SEVERED, 1000 * MILLISECOND);
+            // It is told so again with each heartbeat.
+            world.runFor(TIMINGS.silenceAfterAnswerNs());
+            assertEquals(SourceState.SEVERED, world.source.state());
+            assertTrue(world.source.reason().contains("batches whose digests are not those of what was sent"),
+                    world.source.reason());
+            assertFalse(world.source.isDone(), "it has dropped its pages");
+            assertFalse(world.destination.isDone(), "it was told that they were dropped");
+            migration.recover(Recovered.Way.FRESH);
+            migration.complete();
+            migration.judge();
+        }
+    }
+
+    @Test
+    void shouldBeInDoubtWhereADestinationThatIsNotKnownToRunHoldsSomethingElse() {
+        final FaultyLink link = new FaultyLink(Map.of());
+        try (World world = new World(small(new AddressPrefetch()), link.source(), link.destination())) {
+            world.source.start();
+            world.runUntil(() -> world.source.state() == SourceState.RELEASED, 1000 * MILLISECOND);
+            final ControlEncoder encoder = new ControlEncoder();
+            final int length = encoder.holding(World.MIGRATION_ID, new Holding(0, 0, 0, 1, 2, 3, 4));
+            assertEquals(LinkStatus.OK, link.back.offer(encoder.buffer(), 0, length));
+            world.runUntil(world::isCompleted, 1000 * MILLISECOND);
+            assertEquals(
+                    List.of("the destination holds 1 and 3 batches whose digests are not those of what was sent"),
+                    doubts(world));
+            assertEquals(1, world.source.report().push().renewals());
+            world.verify(world.hosted());
+        }
+    }
+
+    /** Why the source was in doubt. */
+    private static List<String> doubts(final World world) {
+        final List<String> doubts = new ArrayList<>();
+        for (final MigrationEvent event : world.events) {
+            if (event instanceof final MigrationEvent.SourceEntered entered
+                    && entered.state() == SourceState.IN_DOUBT) {
+                doubts.add(entered.detail());
+            }
+        }
+        return doubts;
     }
 
     @Test
