@@ -27,11 +27,16 @@ class ParkedStallTest {
     private static final PageGeometry GEOMETRY = new PageGeometry(2 * 4096, 4096);
     private static final long PAGE = 1;
     private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** Hands that it lends before it sleeps, which are some tens of microseconds. */
+    private static final int HANDS = 100;
+    /** Ten times what it takes for that in a JVM that has done nothing yet. */
+    private static final long AWAKE_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final GuestMemory memory = new GuestMemory(GEOMETRY);
     private final Faults faults = new Faults(GEOMETRY.pages(), 1, SystemNanoClock.INSTANCE);
     private final GuestAccess access = faults.access(memory, 0);
+    private final Helped helped = new Helped();
     private final Thread vcpu = Thread.ofPlatform().name("waiting-vcpu")
             // One that still waits at the end is ended, and says so.
             .uncaughtExceptionHandler((thread, e) -> failure = e)
@@ -62,7 +67,9 @@ class ParkedStallTest {
             LockSupport.parkNanos(WAIT_NS / 20);
         }
         final long takenNs = cpuNs() - cpuNs;
-        assertTrue(takenNs < WAIT_NS / 4, takenNs + " ns of processor time");
+        assertTrue(takenNs < WAIT_NS / 100, takenNs + " ns of processor time");
+        assertEquals(Thread.State.WAITING, vcpu.getState());
+        assertEquals(HANDS, helped.hands);
         assertEquals(PAGE, faults.ports().getFirst().wanted());
     }
 
@@ -84,41 +91,32 @@ class ParkedStallTest {
 
     @Test
     void shouldLendAHandAndWakeTheFetcherOnceBeforeItSleeps() throws InterruptedException {
-        final Helped helped = new Helped(Integer.MAX_VALUE);
-        faults.fetchedBy(helped);
         startAndAwaitSleep();
-        assertTrue(faults.isAnybodyAsleep());
-        assertTrue(helped.hands > 0, "it did nothing for its page");
         assertEquals(1, helped.roused);
         faults.presence().arrived(PAGE);
         faults.wakeThoseServed();
         vcpu.join();
+        assertEquals(HANDS, helped.hands, "it is up to the fetcher now");
         assertEquals(1, helped.roused);
         assertFalse(faults.isAnybodyAsleep());
     }
 
     @Test
     void shouldNeitherSleepNorWakeAnybodyWhenItsHandBringsThePage() throws InterruptedException {
-        final Helped helped = new Helped(5);
-        faults.fetchedBy(helped);
-        faults.begin();
-        vcpu.start();
+        helped.needed = 5;
+        start();
         vcpu.join();
         assertEquals(5, helped.hands);
         assertEquals(0, helped.roused);
         assertEquals(1, faults.ports().getFirst().log().faults());
     }
 
-    /** The page is here after so many helping hands. */
+    /** The page is here after so many helping hands, if they are ever lent. */
     private final class Helped implements Fetcher {
 
-        private final int needed;
+        private int needed = Integer.MAX_VALUE;
         private volatile int hands;
         private volatile int roused;
-
-        Helped(final int needed) {
-            this.needed = needed;
-        }
 
         @Override
         public boolean lendHand(final long page) {
@@ -138,18 +136,27 @@ class ParkedStallTest {
         }
     }
 
-    /** It sleeps without a limit, so that nothing but being woken ends it: one that polls would wait by the clock. */
-    private void startAndAwaitSleep() {
+    private void start() {
+        faults.fetchedBy(helped);
         faults.begin();
         vcpu.start();
-        while (vcpu.getState() != Thread.State.WAITING) {
+    }
+
+    /**
+     * It lends so many hands and no more, and takes no processor time otherwise, neither of which a busy machine
+     * stretches; and it sleeps without a limit, so that nothing but being woken ends it: one that polls would wait by
+     * the clock.
+     */
+    private void startAndAwaitSleep() {
+        start();
+        while (!faults.isAnybodyAsleep() || vcpu.getState() != Thread.State.WAITING) {
             assertNotEquals(Thread.State.TIMED_WAITING, vcpu.getState());
             assertNotEquals(Thread.State.TERMINATED, vcpu.getState(), () -> "it failed: " + failure);
+            assertTrue(helped.hands <= HANDS && cpuNs() < AWAKE_NS, "it spins");
             assertFalse(Thread.interrupted(), "interrupted by the time limit");
-            // A measure that a busy machine does not stretch.
-            assertTrue(cpuNs() < WAIT_NS, "it spins");
             Thread.yield();
         }
+        assertEquals(HANDS, helped.hands);
         assertEquals(PAGE, faults.ports().getFirst().wanted());
     }
 
