@@ -2,9 +2,14 @@ package io.whimbrel.engine.migration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.whimbrel.engine.guest.GuestProgram;
+import io.whimbrel.engine.guest.VcpuProgram;
 import io.whimbrel.engine.link.InMemoryLink;
+import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.MemoryUnavailableException;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.observe.MigrationEvent;
@@ -269,6 +274,48 @@ class MigrationTest {
             assertTrue(world.source.report().reason().contains("accepts only 65536 B"),
                     world.source.report().reason());
             assertTrue(world.runsAtSource());
+            world.verify(world.guest);
+        }
+    }
+
+    @Test
+    void shouldBeRefusedByADestinationThatHasNoMemoryForIt() {
+        setup.program = Large::new;
+        try (World world = world()) {
+            world.source.start();
+            world.runUntil(() -> world.source.state() == SourceState.FAILED, 10 * SECOND);
+            assertEquals("the destination refused: the guest is too large", world.source.report().reason());
+            world.runUntil(world.source::isDone, 10 * SECOND);
+            assertEquals(DestinationState.ABORTED, world.destination.state());
+            assertEquals("refused: the guest is too large", world.destination.reason());
+            assertNull(world.hosted());
+            assertTrue(world.runsAtSource());
+            world.runFor(SECOND / 100);
+            world.verify(world.guest);
+        }
+    }
+
+    /** A guest for which no further memory can be had. */
+    private record Large(GuestProgram counting) implements GuestProgram {
+
+        @Override
+        public int vcpus() {
+            return counting.vcpus();
+        }
+
+        @Override
+        public GuestMemory newMemory(final PageGeometry geometry) {
+            throw new MemoryUnavailableException("the guest is too large");
+        }
+
+        @Override
+        public void fill(final GuestMemory memory) {
+            counting.fill(memory);
+        }
+
+        @Override
+        public VcpuProgram vcpu(final int vcpu) {
+            return counting.vcpu(vcpu);
         }
     }
 
