@@ -9,6 +9,7 @@ import io.whimbrel.engine.memory.PageSet;
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.engine.verify.ReplayVerdict;
 import io.whimbrel.harness.scenario.GuestSettings;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,8 @@ public final class CheckpointRun {
      * Runs.
      *
      * @return what was taken and found
-     * @throws java.io.UncheckedIOException when an image cannot be written
+     * @throws UncheckedIOException when an image cannot be written; tells too what the proof of the guest has found,
+     *                              which ran on
      */
     public CheckpointOutcome run() {
         final List<Taken> taken = new ArrayList<>();
@@ -63,7 +65,7 @@ public final class CheckpointRun {
             Path parent = plan.parent();
             for (final Path file : plan.files()) {
                 progress.accept("taking checkpoint " + file);
-                taken.add(take(hosted, file, parent));
+                taken.add(takeOrProve(hosted, file, parent));
                 parent = file;
                 hosted.runFor(plan.everyNs());
             }
@@ -90,6 +92,17 @@ public final class CheckpointRun {
     }
 
     private record Taken(Path file, ImageManifest manifest, long pauseNs, long writeNs) {}
+
+    /** Where an image cannot be written, that must not be the guest's loss. */
+    private Taken takeOrProve(final HostedGuest hosted, final Path file, final Path parent) {
+        try {
+            return take(hosted, file, parent);
+        } catch (final UncheckedIOException e) {
+            hosted.runFor(plan.everyNs());
+            hosted.pause();
+            throw new UncheckedIOException(e.getMessage() + "; the guest that ran on: " + hosted.proof(), e.getCause());
+        }
+    }
 
     private Taken take(final HostedGuest hosted, final Path file, final Path parent) {
         final Hold hold = plan.kind().prepare(hosted);

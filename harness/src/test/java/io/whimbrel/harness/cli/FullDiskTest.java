@@ -4,21 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.whimbrel.harness.Main;
-import io.whimbrel.harness.process.ChildProcess;
-import io.whimbrel.harness.process.JavaCommand;
+import io.whimbrel.harness.image.CheckpointKind;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Commands whose file the disk cannot hold: the process may make no file larger than a limit, which fails the same write
@@ -27,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class FullDiskTest extends CommandLine {
 
-    private static final Path SHELL = Path.of("/bin/sh");
     /** In blocks of 512 bytes: room for a quarter of the guest, and for a trace's header. */
     private static final int QUARTER = 2_048;
     private static final int HEADER = 1;
@@ -40,7 +36,7 @@ class FullDiskTest extends CommandLine {
 
     @BeforeEach
     void takeCheckpoints() throws IOException {
-        assumeTrue(Files.isExecutable(SHELL), "there is no " + SHELL + " that could limit files");
+        assumeTrue(Shortage.hasShell(), "there is no shell that could limit files");
         assertEquals(0,
                 execute(with(GUEST, "checkpoint", "-q", "-o", path("a.image"), "--count", "2", "--after", "20ms",
                         "--every", "20ms").toArray(String[]::new)),
@@ -48,10 +44,29 @@ class FullDiskTest extends CommandLine {
         assertEquals(List.of("a.image", "a.image.1"), names());
     }
 
-    @Test
-    void shouldLeaveNothingOfAnUnfinishedCheckpoint() throws IOException {
-        failsToWrite("b.image", QUARTER, with(GUEST, "checkpoint", "-q", "-o", path("b.image"), "--after", "20ms",
-                "--every", "20ms"));
+    /** The length that the file is to have is too much already. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldLeaveNothingOfAnUnfinishedCheckpointAndTheGuestAsItWas(final CheckpointKind kind) throws IOException {
+        requireGuest(failsToWrite("b.image", QUARTER, checkpoint(kind, "b.image")));
+    }
+
+    /** The disk is full in the middle. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldLeaveNothingOfACheckpointThatFillsTheDiskAndTheGuestAsItWas(final CheckpointKind kind)
+            throws IOException, InterruptedException {
+        requireGuest(failsToWriteOnDisk("b.image", "size=1m", List.of(), checkpoint(kind, "disk/b.image")));
+    }
+
+    private List<String> checkpoint(final CheckpointKind kind, final String name) {
+        return with(GUEST, "checkpoint", "-q", "-o", path(name), "--after", "20ms", "--every", "20ms", "--kind",
+                kind.toString());
+    }
+
+    private static void requireGuest(final String complaint) {
+        assertTrue(complaint.matches(".*; the guest that ran on: verified: 1024 pages are the same after [1-9][0-9]* "
+                + "operations"), complaint);
     }
 
     @Test
@@ -62,25 +77,8 @@ class FullDiskTest extends CommandLine {
     /** Its rehearsal writes a file that is larger. */
     @Test
     void shouldLeaveNothingOfAnUnfinishedRecordOfFaults() throws IOException, InterruptedException {
-        assumeTrue(canMount(), "this machine allows no mounts");
-        final Path disk = Files.createDirectory(directory.resolve("disk"));
-        final List<String> command = new ArrayList<>(List.of("unshare", "-rm", SHELL.toString(), "-c",
-                "mount -t tmpfs -o size=4k tmpfs \"$0\" && head -c 4096 /dev/zero > \"$0/ballast\" && \"$@\"; code=$?; "
-                        + "ls -A \"$0\"; exit $code",
-                disk.toString()));
-        command.addAll(java("restore", "-q", path("a.image.1"), "--lazy", "--for", "50ms", "--record",
-                path("disk/b.trace")));
-        assertEquals(List.of("ballast"), failsToWrite("disk/b.trace", command));
-        Files.delete(disk);
-        requireTheOthers();
-    }
-
-    private static boolean canMount() throws IOException, InterruptedException {
-        if (!Files.isExecutable(Path.of("/usr/bin/unshare"))) {
-            return false;
-        }
-        return new ProcessBuilder("unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/tmp")
-                .redirectError(Redirect.DISCARD).start().waitFor() == 0;
+        failsToWriteOnDisk("b.trace", "size=4k", List.of("ballast"), List.of("restore", "-q", path("a.image.1"),
+                "--lazy", "--for", "50ms", "--record", path("disk/b.trace")));
     }
 
     @Test
@@ -88,33 +86,40 @@ class FullDiskTest extends CommandLine {
         failsToWrite("b.trace", HEADER, with(GUEST, "trace", "record", "-d", "100ms", "-o", path("b.trace")));
     }
 
-    private void failsToWrite(final String name, final int blocks, final List<String> arguments) throws IOException {
-        final List<String> command = new ArrayList<>(List.of(SHELL.toString(), "-c", "ulimit -f " + blocks
-                + "; exec \"$@\"", "sh"));
-        command.addAll(java(arguments.toArray(String[]::new)));
-        assertEquals(List.of(), failsToWrite(name, command));
+    private String failsToWrite(final String name, final int blocks, final List<String> arguments)
+            throws IOException {
+        final String complaint = failsToWrite(name, Shortage.ofFileLength(blocks), arguments, List.of());
         requireTheOthers();
+        return complaint;
     }
 
-    private static List<String> java(final String... arguments) {
-        return JavaCommand.of(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:-UsePerfData"), Main.class,
-                List.of(arguments));
+    /** On a disk of its own on which others are already. */
+    private String failsToWriteOnDisk(final String name, final String size, final List<String> others,
+            final List<String> arguments) throws IOException, InterruptedException {
+        assumeTrue(Shortage.canMount(), "this machine allows no mounts");
+        final Path disk = Files.createDirectory(directory.resolve("disk"));
+        final StringBuilder script = new StringBuilder("mount -t tmpfs -o " + size + " tmpfs \"$0\" && ");
+        others.forEach(other -> script.append("head -c 4096 /dev/zero > \"$0/").append(other).append("\" && "));
+        script.append("\"$@\"; code=$?; ls -A \"$0\"; exit $code");
+        final String complaint = failsToWrite("disk/" + name,
+                List.of("unshare", "-rm", Shortage.SHELL.toString(), "-c", script.toString(), disk.toString()),
+                arguments, others);
+        Files.delete(disk);
+        requireTheOthers();
+        return complaint;
     }
 
-    /** What it prints. */
-    private List<String> failsToWrite(final String name, final List<String> command) {
-        final List<String> printed = new ArrayList<>();
-        try (ChildProcess child = ChildProcess.start("writer", command, printed::add)) {
-            while (child.exitCode().isEmpty()) {
-                LockSupport.parkNanos(1_000_000);
-            }
-            final List<String> complaints = child.lastComplaints();
-            assertEquals(1, child.exitCode().getAsInt(), complaints::toString);
-            assertEquals(1, complaints.size(), complaints::toString);
-            assertTrue(complaints.getFirst().startsWith("whimbrel: ") && complaints.getFirst().contains(path(name)),
-                    complaints::toString);
+    /** Its complaint. */
+    private String failsToWrite(final String name, final List<String> launcher, final List<String> arguments,
+            final List<String> printed) {
+        try (CommandProcess command = CommandProcess.start(launcher, arguments)) {
+            assertEquals(1, command.exitCode(), command::toString);
+            assertEquals(printed, command.printed());
+            assertEquals(1, command.complaints().size(), command::toString);
+            final String complaint = command.complaints().getFirst();
+            assertTrue(complaint.startsWith("whimbrel: ") && complaint.contains(path(name)), complaint);
+            return complaint;
         }
-        return printed;
     }
 
     private void requireTheOthers() throws IOException {
