@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/** A {@code receive} and a {@code send} as processes of their own, the proxy between them, and what they have said. */
+/** A {@code receive} and a {@code send} as processes of their own, and what they have said. */
 final class EndsByHand implements AutoCloseable {
 
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
@@ -37,14 +37,25 @@ final class EndsByHand implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** Starts both, with a transport that the proxy understands. */
+    /** Starts both, with a transport that the proxy between them understands. */
     static EndsByHand start(final List<String> settings) throws IOException {
+        return start(settings, true);
+    }
+
+    /** Starts both, with nothing between them. */
+    static EndsByHand startSideBySide(final List<String> settings) throws IOException {
+        return start(settings, false);
+    }
+
+    private static EndsByHand start(final List<String> settings, final boolean apart) throws IOException {
         final EndsByHand ends = new EndsByHand(settings);
         try {
             ends.destination = ends.child("receive");
             ends.await(() -> ends.listened() > 0);
-            ends.proxy = CuttingProxy.to(ends.addresses().getFirst());
-            ends.source = ends.child("send", "--to", ends.proxy.address());
+            if (apart) {
+                ends.proxy = CuttingProxy.to(ends.address());
+            }
+            ends.source = ends.child("send", "--to", apart ? ends.proxy.address() : ends.address());
             return ends;
         } catch (final IOException | RuntimeException | AssertionError e) {
             ends.close();
@@ -102,6 +113,11 @@ final class EndsByHand implements AutoCloseable {
     private synchronized List<String> addresses() {
         return heard.stream().filter(message -> message instanceof final Message.Staged staged
                 && staged.stage() == Stage.LISTENING).map(message -> ((Message.Staged) message).detail()).toList();
+    }
+
+    /** Where the destination listens, or did first. */
+    String address() {
+        return addresses().getFirst();
     }
 
     /** How often the destination has listened. */

@@ -10,9 +10,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Stands between two ends that speak TCP, and cuts every connection through it after so many bytes. */
+/**
+ * Stands between two ends that speak TCP, and cuts every connection through it after so many bytes. It may be shut at
+ * first: then whoever calls waits before it.
+ */
 public final class CuttingProxy implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 8 << 10;
@@ -21,7 +25,9 @@ public final class CuttingProxy implements AutoCloseable {
     private final InetSocketAddress target;
     private final List<Socket> sockets = new ArrayList<>();
     private final AtomicLong bytesLeft = new AtomicLong(Long.MAX_VALUE);
+    private final CountDownLatch opened = new CountDownLatch(1);
     private volatile boolean abruptly;
+    private volatile boolean called;
 
     private CuttingProxy(final ServerSocket server, final InetSocketAddress target) {
         this.server = server;
@@ -29,11 +35,25 @@ public final class CuttingProxy implements AutoCloseable {
     }
 
     public static CuttingProxy to(final String address) throws IOException {
+        final CuttingProxy proxy = shutBefore(address);
+        proxy.open();
+        return proxy;
+    }
+
+    public static CuttingProxy shutBefore(final String address) throws IOException {
         final int colon = address.lastIndexOf(':');
         final CuttingProxy proxy = new CuttingProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                 new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
         start(proxy::accept);
         return proxy;
+    }
+
+    public void open() {
+        opened.countDown();
+    }
+
+    public boolean isCalled() {
+        return called;
     }
 
     private static void start(final Runnable work) {
@@ -70,8 +90,10 @@ public final class CuttingProxy implements AutoCloseable {
                     sockets.add(near);
                     sockets.add(far);
                 }
+                called = true;
+                opened.await();
                 connect(near, far);
-            } catch (final IOException e) {
+            } catch (final IOException | InterruptedException e) {
                 // Closed.
                 return;
             }
@@ -142,5 +164,6 @@ public final class CuttingProxy implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         cut();
+        open();
     }
 }
