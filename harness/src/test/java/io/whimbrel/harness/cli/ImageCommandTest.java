@@ -1,5 +1,6 @@
 package io.whimbrel.harness.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,6 +25,8 @@ class ImageCommandTest extends CommandLine {
 
     private static final List<String> SMALL = List.of("--after", "50ms", "--every", "20ms", "-s", "guest.memory=4MiB",
             "-s", "guest.vcpus=2", "-s", "guest.rate=20k/s");
+
+    private static final String ANOTHER_VERSION = ": byte 20: the image is of version 2, this program reads version 1";
 
     @TempDir
     private Path directory;
@@ -125,9 +128,54 @@ class ImageCommandTest extends CommandLine {
     }
 
     @Test
+    void shouldRefuseAnImageOfAnotherVersionWhateverIsToBeDoneWithIt() throws IOException {
+        assertEquals(0, checkpoint("-o", path("a.image")), err());
+        makeOfAnotherVersion("a.image");
+        refusedForEachUse("whimbrel: " + path("a.image") + ANOTHER_VERSION, "a.image");
+    }
+
+    private void makeOfAnotherVersion(final String name) throws IOException {
+        final byte[] bytes = Files.readAllBytes(directory.resolve(name));
+        bytes[20]++;
+        Files.write(directory.resolve(name), bytes);
+    }
+
+    @Test
+    void shouldRefuseAnImageWhoseParentCannotBeUsedWhateverIsToBeDoneWithIt() throws IOException {
+        assertEquals(0, checkpoint("-o", path("a.image"), "--count", "2"), err());
+        makeOfAnotherVersion("a.image");
+        final String complaint = "whimbrel: the parent of " + path("a.image.1") + " cannot be used: " + path("a.image");
+        refusedForEachUse(complaint + ANOTHER_VERSION, "a.image.1");
+        Files.delete(directory.resolve("a.image"));
+        refusedForEachUse(complaint + ": there is no such file", "a.image.1");
+    }
+
+    /** Whatever is to be done with an image, which is left as it is; nothing else is there afterwards. */
+    private void refusedForEachUse(final String complaint, final String name) throws IOException {
+        final List<String> before = files();
+        final byte[] bytes = Files.readAllBytes(directory.resolve(name));
+        out.reset();
+        for (final String[] use : new String[][]{{"image", "inspect"}, {"image", "verify"}, {"image", "prune"},
+            {"image", "merge", "-o", path("b.image")}, {"restore", "-q"}, {"restore", "-q", "--lazy"},
+            {"checkpoint", "-q", "-o", path("b.image"), "--parent"}}) {
+            refused(complaint, Stream.concat(Stream.of(use), Stream.of(path(name))).toArray(String[]::new));
+        }
+        assertEquals(before, files());
+        assertArrayEquals(bytes, Files.readAllBytes(directory.resolve(name)));
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
     void shouldRefuseWhatItCannotUse() throws IOException {
         Files.writeString(directory.resolve("text"), "text");
         refused("whimbrel: " + path("none") + ": there is no such file", "restore", "-q", path("none"));
+        refused("whimbrel: " + path("none") + ": there is no such file", "checkpoint", "-q", "-o", path("new"),
+                "--parent", path("none"));
         refused("whimbrel: " + path("text") + ": byte 0: this is not an image: it does not begin with WHIMIMAG",
                 "image", "inspect", path("text"));
         refused("whimbrel: " + path("text") + " is there already; name another file", "checkpoint", "-o",
