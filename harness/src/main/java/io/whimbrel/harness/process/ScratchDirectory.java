@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -28,6 +27,7 @@ public final class ScratchDirectory implements AutoCloseable {
 
     /** What the names of all such directories begin with. */
     public static final String PREFIX = "whimbrel-";
+    private static final String OURS = PREFIX + ProcessHandle.current().pid() + "-";
     private static final String LOCK = "owner.lock";
     private static final int DELETE_ATTEMPTS = 50;
 
@@ -75,7 +75,7 @@ public final class ScratchDirectory implements AutoCloseable {
         try {
             removeOrphans(place);
             // It gets its name only once it is locked: between the two another process would take it for an orphan.
-            final Path nameless = Files.createTempDirectory(place, "." + PREFIX);
+            final Path nameless = Files.createTempDirectory(place, "." + OURS);
             final FileChannel file = FileChannel.open(nameless.resolve(LOCK), StandardOpenOption.CREATE_NEW,
                     StandardOpenOption.WRITE);
             final FileLock lock = file.lock();
@@ -155,7 +155,9 @@ public final class ScratchDirectory implements AutoCloseable {
     private static void removeOrphans(final Path place) throws IOException {
         try (DirectoryStream<Path> candidates = Files.newDirectoryStream(place, PREFIX + "*")) {
             for (final Path candidate : candidates) {
-                if (Files.isWritable(candidate.resolve(LOCK)) && isOrphan(candidate.resolve(LOCK))) {
+                // To close a file is to give up every lock that the process has on it, so our own are not looked at.
+                if (!candidate.getFileName().toString().startsWith(OURS)
+                        && Files.isWritable(candidate.resolve(LOCK)) && isOrphan(candidate.resolve(LOCK))) {
                     delete(candidate);
                 }
             }
@@ -165,8 +167,8 @@ public final class ScratchDirectory implements AutoCloseable {
     private static boolean isOrphan(final Path lock) throws IOException {
         try (FileChannel file = FileChannel.open(lock, StandardOpenOption.WRITE); FileLock taken = file.tryLock()) {
             return taken != null;
-        } catch (final OverlappingFileLockException | NoSuchFileException e) {
-            // This very process holds it, or its owner has just removed it.
+        } catch (final NoSuchFileException e) {
+            // Its owner has just removed it.
             return false;
         }
     }

@@ -60,6 +60,19 @@ class ScratchDirectoryTest {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void shouldKeepEveryDirectoryThatOneProcessHasFromOthers() throws Exception {
+        try (ScratchDirectory first = ScratchDirectory.create(place);
+                ScratchDirectory second = ScratchDirectory.create(place)) {
+            final Process other = new ProcessBuilder(
+                    JavaCommand.of(List.of("-Xmx64m"), Starter.class, List.of(place.toString()))).inheritIO().start();
+            assertEquals(0, other.waitFor());
+            assertTrue(Files.exists(first.path()), "the first was removed");
+            assertTrue(Files.exists(second.path()), "the second was removed");
+        }
+    }
+
     /** Makes scratch directories, one after the other, and finds each of them where it was made. */
     static final class Starter {
 
