@@ -466,8 +466,13 @@ public final class MigrationSource implements Agent {
             reason = why;
             return;
         }
-        control.say(control.encoder().abort(identity.migrationId(), why));
-        lingerUntilNs = control.attendedNs(clock.nanoTime()) + timings.peerTimeoutNs();
+        if (state == SourceState.IDLE) {
+            // Nobody was called who would have to be told.
+            peerDropped = true;
+        } else {
+            control.say(control.encoder().abort(identity.migrationId(), why));
+            lingerUntilNs = control.attendedNs(clock.nanoTime()) + timings.peerTimeoutNs();
+        }
         guest.throttle(0);
         guest.resume();
         endMeasuring();

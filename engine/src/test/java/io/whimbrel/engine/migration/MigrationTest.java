@@ -191,6 +191,21 @@ class MigrationTest {
     }
 
     @Test
+    void shouldEndAtOnceWhenCancelledBeforeItHasBegun() {
+        try (World world = world()) {
+            world.runFor(SECOND);
+            world.source.cancel();
+            world.source.start();
+            world.runUntil(world.source::isDone, SECOND / 100);
+            assertEquals(SourceState.FAILED, world.source.state());
+            assertEquals("cancelled", world.source.report().reason());
+            assertEquals(DestinationState.LISTENING, world.destination.state());
+            assertTrue(world.runsAtSource());
+            world.verify(world.guest);
+        }
+    }
+
+    @Test
     void shouldChangeNothingWhenCancelledPastThePointOfNoReturn() {
         try (World world = world()) {
             world.source.start();

@@ -145,10 +145,10 @@ public final class SourceRun {
         listener.stage(Stage.MIGRATING, "");
         listener.progress(agent.progress());
         crew.run(agent);
-        agent.start();
         if (cancelled) {
             agent.cancel();
         }
+        agent.start();
         crew.await(agent::isDone);
         if (agent.state().ownsGuest()) {
             listener.stage(Stage.MEASURING_AFTER, "");
