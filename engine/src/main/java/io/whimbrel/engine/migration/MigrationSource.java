@@ -52,6 +52,7 @@ public final class MigrationSource implements Agent {
     private volatile String reason = "";
     private volatile boolean done;
     private Convergence.Decision ordered;
+    private boolean pausedByOrder;
     /** Null while, and where, nothing is to follow. */
     private PushStart pushStart;
     private int stateLength;
@@ -318,6 +319,7 @@ public final class MigrationSource implements Agent {
     private int live(final long nowNs) {
         if (ordered != null && strategy.mayBeInterrupted()) {
             pauseFor(ordered);
+            pausedByOrder = state == SourceState.PAUSING;
             return 1;
         }
         final int work = strategy.doWork(transfer);
@@ -540,7 +542,7 @@ public final class MigrationSource implements Agent {
     public SourceReport report() {
         final Push push = transfer.push();
         return new SourceReport(state, reason, guest.startNs(), times.requested, times.live, times.pauseRequested,
-                times.paused,
+                pausedByOrder, times.paused,
                 times.lastSynced, times.residualSent, times.confirmed, times.released, times.resumed, times.completed,
                 control.peerClock().isKnown() ? control.peerClock().uncertaintyNs() : 0, push.batches(),
                 push.pages(), push.zeroPages(), push.bytes(), transfer.records(),

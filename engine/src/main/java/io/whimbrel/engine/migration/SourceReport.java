@@ -13,6 +13,7 @@ import java.util.List;
  * @param requestedAtNs      the migration was asked for
  * @param liveAtNs           the destination was ready: set-up is over
  * @param pauseRequestedAtNs the vCPUs were asked to stop: downtime begins
+ * @param pausedByOrder      that was so by an order from outside, and not by the strategy
  * @param pausedAtNs         every vCPU stood still
  * @param lastSyncedAtNs     the last dirty-sync was over
  * @param residualSentAtNs   the last page was handed to the link
@@ -31,7 +32,8 @@ import java.util.List;
  * @param image              of a guest that went as an image; null for one that went page by page
  */
 public record SourceReport(SourceState state, String reason, long guestStartedAtNs, long requestedAtNs, long liveAtNs,
-        long pauseRequestedAtNs, long pausedAtNs, long lastSyncedAtNs, long residualSentAtNs, long confirmedAtNs,
+        long pauseRequestedAtNs, boolean pausedByOrder, long pausedAtNs, long lastSyncedAtNs, long residualSentAtNs,
+        long confirmedAtNs,
         long releasedAtNs, long resumedAtNs, long completedAtNs, long clockUncertaintyNs, long batches,
         long pagesSent, long zeroPages, long bytesSent, List<RoundRecord> rounds,
         PushReport push, ImageReport image) {

@@ -1,6 +1,7 @@
 package io.whimbrel.engine.migration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -278,6 +279,7 @@ class PostcopyTest {
             world.verify(world.hosted());
             assertEquals(2, world.source.report().rounds().size());
             assertTrue(world.source.report().push().absentPages() > 0);
+            assertFalse(world.source.report().pausedByOrder());
         }
     }
 
@@ -301,6 +303,7 @@ class PostcopyTest {
                 world.verify(world.hosted());
                 assertEquals(i == 1, world.source.report().push() != null);
                 final SourceReport report = world.source.report();
+                assertTrue(report.pausedByOrder());
                 final long pages = report.rounds().stream().mapToLong(round -> round.pagesSent()).sum();
                 assertEquals(report.pagesSent(), pages + (i == 0 ? 0 : report.push().absentPages()));
             }

@@ -47,6 +47,7 @@ final class MigrationRecords {
         final ReplayVerdict verdict = verdict();
         return new MigrationRecord(variant.migration().strategy(), outcome, reason(outcome), verified(verdict),
                 verdict == null ? null : VerificationRecords.of(verdict),
+                report == null || report.pauseRequestedAtNs() == 0 ? null : report.pausedByOrder(),
                 report == null ? null : positive(report.totalTimeNs()),
                 report == null ? null : between(report.requestedAtNs(), report.liveAtNs()),
                 report == null ? null : positive(report.downtimeNs()),

@@ -34,7 +34,7 @@ class HindsightTest {
     /** Handed over after 110 ms, whole at the destination 200 ms later; one vCPU stood still for 90 ms in between. */
     private static RegretRecord regret(final RoundRecord first, final PushReport push, final String... assignments) {
         final SourceReport report = new SourceReport(SourceState.COMPLETED, "", 1, 100 * MS, 105 * MS, 105 * MS,
-                106 * MS, 107 * MS, 108 * MS, 109 * MS, 110 * MS, 111 * MS, 310 * MS, 0, PAGES / 16, PAGES, 0,
+                false, 106 * MS, 107 * MS, 108 * MS, 109 * MS, 110 * MS, 111 * MS, 310 * MS, 0, PAGES / 16, PAGES, 0,
                 16_000_000, List.of(first), push, null);
         final FaultFindings faults = new FaultFindings(FaultFindings.NONE.stages(), 96, 0, 0, 900, List.of(90 * MS),
                 null);

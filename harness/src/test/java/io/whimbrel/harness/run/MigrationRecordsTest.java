@@ -41,6 +41,7 @@ class MigrationRecordsTest {
     void shouldSplitTheDowntimeIntoPartsThatAddUp() {
         final MigrationRecord record = record(completed(), destination(SAME), false);
         assertTrue(record.good());
+        assertFalse(record.pausedByOrder());
         assertEquals(1_000, record.setupTimeNs());
         assertEquals(700, record.downtimeNs());
         assertEquals(record.downtimeNs(), record.downtime().quiesceNs() + record.downtime().lastSyncNs()
@@ -81,6 +82,7 @@ class MigrationRecordsTest {
         assertEquals(reason, record.reason());
         assertTrue(record.verified());
         assertNull(record.downtimeNs());
+        assertNull(record.pausedByOrder());
     }
 
     @Test
@@ -137,7 +139,7 @@ class MigrationRecordsTest {
     private static SourceOutcome source(final SourceState state, final String reason, final ReplayVerdict verdict,
             final PushReport push) {
         final boolean done = state == SourceState.COMPLETED;
-        final SourceReport report = new SourceReport(state, reason, 100, 1_000, 2_000, done ? 5_000 : 0,
+        final SourceReport report = new SourceReport(state, reason, 100, 1_000, 2_000, done ? 5_000 : 0, false,
                 done ? 5_100 : 0,
                 done ? 5_200 : 0, done ? 5_400 : 0, done ? 5_600 : 0, done ? 5_600 : 0, done ? 5_700 : 0,
                 done ? 10_000 : 0, 0, 3, 4, 1, 5 << 23,

@@ -19,7 +19,7 @@ class AgreementTest {
 
     private static SourceReport report(final long mib, final int rounds, final long totalMs, final long downtimeMs) {
         final RoundRecord round = new RoundRecord(1, false, 0, 1, 1, 1, 1, 0, 0, 1, 0, Long.MAX_VALUE, -1, -1);
-        return new SourceReport(SourceState.COMPLETED, "", 1, 1, 2, MS, 2 * MS, 2 * MS, 3 * MS, 3 * MS, 3 * MS,
+        return new SourceReport(SourceState.COMPLETED, "", 1, 1, 2, MS, false, 2 * MS, 2 * MS, 3 * MS, 3 * MS, 3 * MS,
                 MS + downtimeMs * MS, 1 + totalMs * MS, 0, 1, 1, 0, mib * MIB, Collections.nCopies(rounds, round),
                 null, null);
     }

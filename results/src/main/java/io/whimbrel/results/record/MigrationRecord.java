@@ -12,6 +12,8 @@ import java.util.Map;
  * @param reason             one line saying why; null for a plain success
  * @param verified           whether the guest was proved bit-identical
  * @param verification       the proof; null where none was reached
+ * @param pausedByOrder      whether the guest was paused by an order from outside, and not when the strategy saw fit;
+ *                           null where it was not paused
  * @param totalTimeNs        from the request until the source may free the memory
  * @param setupTimeNs        from the request until the destination was ready for pages
  * @param downtimeNs         from asking the vCPUs to stop at the source until letting them run at the destination
@@ -37,8 +39,9 @@ import java.util.Map;
  * @param errors             what the link's error log held, one line each
  */
 public record MigrationRecord(String strategy, Outcome outcome, String reason, boolean verified,
-        VerificationRecord verification, Long totalTimeNs, Long setupTimeNs, Long downtimeNs, DowntimeRecord downtime,
-        Long clockUncertaintyNs, Long perceivedDowntimeNs, Long bytesSent, Long pagesSent, Long zeroPages,
+        VerificationRecord verification, Boolean pausedByOrder, Long totalTimeNs, Long setupTimeNs, Long downtimeNs,
+        DowntimeRecord downtime, Long clockUncertaintyNs, Long perceivedDowntimeNs, Long bytesSent, Long pagesSent,
+        Long zeroPages,
         Long pagesSkipped, Double amplification, List<RoundRecord> rounds, OperationsRecord operations,
         PostcopyRecord postcopy, RegretRecord regret, Long stolenCpuNs, String decisionTraceSha256,
         Map<String, Map<String, Long>> counters, List<String> errors) {
@@ -60,7 +63,7 @@ public record MigrationRecord(String strategy, Outcome outcome, String reason, b
      */
     public static MigrationRecord without(final String strategy, final Outcome outcome, final String reason) {
         return new MigrationRecord(strategy, outcome, reason, false, null, null, null, null, null, null, null, null,
-                null, null, null, null, List.of(), null, null, null, null, null, Map.of(), List.of());
+                null, null, null, null, null, List.of(), null, null, null, null, null, Map.of(), List.of());
     }
 
     /**
@@ -84,8 +87,9 @@ public record MigrationRecord(String strategy, Outcome outcome, String reason, b
     }
 
     private MigrationRecord with(final RegretRecord judgement, final Long stolenNs) {
-        return new MigrationRecord(strategy, outcome, reason, verified, verification, totalTimeNs, setupTimeNs,
-                downtimeNs, downtime, clockUncertaintyNs, perceivedDowntimeNs, bytesSent, pagesSent, zeroPages,
+        return new MigrationRecord(strategy, outcome, reason, verified, verification, pausedByOrder, totalTimeNs,
+                setupTimeNs, downtimeNs, downtime, clockUncertaintyNs, perceivedDowntimeNs, bytesSent, pagesSent,
+                zeroPages,
                 pagesSkipped, amplification, rounds, operations, postcopy, judgement, stolenNs, decisionTraceSha256,
                 counters, errors);
     }

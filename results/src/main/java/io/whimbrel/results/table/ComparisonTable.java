@@ -11,8 +11,8 @@ import java.util.function.Function;
  * completed and were verified, beneath it their smallest and largest where there is more than one: of any other it is not
  * proved that it has migrated the guest, so that its numbers are of no migration. The second, where a guest ran without all
  * of its pages, says the same way what that cost it. Beneath them are a line for every migration that was not a plain
- * success, one for the longest stall of every variant whose vCPUs waited for pages, and one for the processor time that
- * others had.
+ * success, one for every migration in which somebody interfered, one for the longest stall of every variant whose vCPUs
+ * waited for pages, and one for the processor time that others had.
  */
 public final class ComparisonTable {
 
@@ -85,6 +85,10 @@ public final class ComparisonTable {
                 if (!migration.good()) {
                     notes.append(bullet).append(variant.label()).append(", repetition ").append(i + 1).append(": ")
                             .append(verdict(migration)).append('\n');
+                }
+                if (Boolean.TRUE.equals(migration.pausedByOrder())) {
+                    notes.append(bullet).append(variant.label()).append(", repetition ").append(i + 1)
+                            .append(": the guest was paused by an order, not when the strategy saw fit\n");
                 }
             }
         }

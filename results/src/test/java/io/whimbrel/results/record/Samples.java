@@ -10,14 +10,19 @@ public final class Samples {
     private Samples() {}
 
     public static MigrationRecord migration(final String strategy, final long scale) {
-        return migration(strategy, scale, null);
+        return migration(strategy, scale, null, false);
+    }
+
+    /** Somebody outside had its guest paused. */
+    public static MigrationRecord ordered(final String strategy) {
+        return migration(strategy, 1, null, true);
     }
 
     /** One fault, and so the longest. */
     public static MigrationRecord postcopy(final LongestFaultRecord fault) {
         return migration("postcopy", 1, new PostcopyRecord(65_536, 1, 65_535, 2, 3, 5, 0, 8, 1, 0, 0.125, 0.875, 0.1,
                 1.0, one(fault.totalNs()), one(fault.requestNs()), one(fault.queueNs()), one(fault.transferNs()),
-                one(fault.applyNs()), one(fault.wakeNs()), fault, List.of(fault.totalNs() / 2, fault.totalNs())));
+                one(fault.applyNs()), one(fault.wakeNs()), fault, List.of(fault.totalNs() / 2, fault.totalNs())), false);
     }
 
     private static LatencyRecord one(final Long ns) {
@@ -28,19 +33,22 @@ public final class Samples {
     public static MigrationRecord unverified(final String strategy, final long scale) {
         final MigrationRecord good = migration(strategy, scale);
         return new MigrationRecord(strategy, good.outcome(), null, false,
-                new VerificationRecord(65_536, 312_456, 3L, "page 3 differs"), good.totalTimeNs(), good.setupTimeNs(),
-                good.downtimeNs(), good.downtime(), good.clockUncertaintyNs(), good.perceivedDowntimeNs(),
+                new VerificationRecord(65_536, 312_456, 3L, "page 3 differs"), false, good.totalTimeNs(),
+                good.setupTimeNs(), good.downtimeNs(), good.downtime(), good.clockUncertaintyNs(),
+                good.perceivedDowntimeNs(),
                 good.bytesSent(), good.pagesSent(), good.zeroPages(), good.pagesSkipped(), good.amplification(),
                 good.rounds(), good.operations(), null, good.regret(), null, null, good.counters(), good.errors());
     }
 
-    private static MigrationRecord migration(final String strategy, final long scale, final PostcopyRecord postcopy) {
+    private static MigrationRecord migration(final String strategy, final long scale, final PostcopyRecord postcopy,
+            final boolean byOrder) {
         final RoundRecord first = new RoundRecord(1, 1_000, 1_310_000_000 * scale, 12_000, 65_536, 65_536, 1_024, 0,
                 269_000_000, 2.0534e8, 0, 209_715_200L, 61_000_000L, null);
         final RoundRecord last = new RoundRecord(2, 1_310_001_000, 40_000_000 * scale, 8_000, 2_000, 2_000, 0, 0,
                 8_250_000, 2.06e8, 0, 209_715_200L, null, 1_900L);
         return new MigrationRecord(strategy, Outcome.COMPLETED, null, true,
-                new VerificationRecord(65_536, 312_456, null, "65536 pages equal"), 1_360_000_000 * scale, 210_000L,
+                new VerificationRecord(65_536, 312_456, null, "65536 pages equal"), byOrder, 1_360_000_000 * scale,
+                210_000L,
                 41_500_000 * scale, new DowntimeRecord(8_000L, 40_000_000L, null, 900_000L, null, 200_000L, 392_000L),
                 0L,
                 42_100_000 * scale, 277_250_000L, 67_536L, 1_024L, 0L, 1.0328, List.of(first, last), operations(),

@@ -102,6 +102,14 @@ class ComparisonTableTest {
     }
 
     @Test
+    void shouldSayWhereSomebodyHadTheGuestPaused() {
+        final VariantRecord interfered = new VariantRecord("precopy", Map.of(),
+                List.of(Samples.migration("precopy", 1), Samples.ordered("precopy")));
+        assertEquals(List.of("precopy, repetition 2: the guest was paused by an order, not when the strategy saw fit"),
+                new ComparisonTable(List.of(interfered)).text().lines().skip(5).toList());
+    }
+
+    @Test
     void shouldPrintARunInWhichNothingWasMeasured() {
         final MigrationRecord failed = MigrationRecord.without("precopy", Outcome.CANCELLED, "asked to");
         assertEquals(
