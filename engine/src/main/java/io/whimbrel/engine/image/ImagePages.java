@@ -1,7 +1,9 @@
 package io.whimbrel.engine.image;
 
+import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.protocol.Wire;
+import io.whimbrel.engine.snapshot.FullSnapshot;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,6 +136,15 @@ public final class ImagePages implements PageSource, Closeable {
      * @throws java.io.UncheckedIOException when a page cannot be read
      */
     public void restoreTo(final GuestMemory memory) {
+        requireShapeOf(memory);
+        final long pages = manifest().geometry().pages();
+        for (long page = 0; page < pages; page += ImageLayout.PAGES_PER_FRAME) {
+            readOntoZeroes(page, (int) Math.min(ImageLayout.PAGES_PER_FRAME, pages - page),
+                    memory.addressOfBlock(page));
+        }
+    }
+
+    private void requireShapeOf(final GuestMemory memory) {
         final ImageManifest manifest = manifest();
         if (!memory.geometry().equals(manifest.geometry()) || memory.blockBytes() != manifest.blockBytes()) {
             throw new ImageException(chain.getFirst() + ": an image of " + manifest.geometry() + " with "
@@ -141,11 +152,28 @@ public final class ImagePages implements PageSource, Closeable {
                     + " with "
                     + memory.blockBytes() + " B a page");
         }
-        final long pages = manifest.geometry().pages();
-        for (long page = 0; page < pages; page += ImageLayout.PAGES_PER_FRAME) {
-            readOntoZeroes(page, (int) Math.min(ImageLayout.PAGES_PER_FRAME, pages - page),
-                    memory.addressOfBlock(page));
+    }
+
+    /**
+     * Reads all pages to memory, as a snapshot to which a guest can be {@linkplain
+     * io.whimbrel.engine.snapshot.RollBack rolled back}. It may run meanwhile: whatever is wrong with an image is found
+     * before anything is done to it.
+     *
+     * @param guest       the guest
+     * @param description what its images say of it: opaque to the engine
+     * @return the guest as it was at the point that the newest image holds; the files are not needed for it any more
+     * @throws ImageException                when the image is of another guest or shape, or a page is damaged
+     * @throws java.io.UncheckedIOException when a page cannot be read
+     * @throws io.whimbrel.engine.memory.MemoryUnavailableException when there is no memory for another of its size
+     */
+    public FullSnapshot asSnapshotOf(final Guest guest, final String description) {
+        requireShapeOf(guest.memory());
+        final GuestPoint point = manifest().point();
+        if (point.vcpus() != guest.vcpus().size() || !point.guest().equals(description)) {
+            throw new ImageException(chain.getFirst() + ": an image of '" + point.guest() + "' on " + point.vcpus()
+                    + " vCPUs is none of '" + description + "' on " + guest.vcpus().size());
         }
+        return FullSnapshot.of(manifest().geometry(), manifest().blockBytes(), point.state(), this::restoreTo);
     }
 
     /** Closes the files. */

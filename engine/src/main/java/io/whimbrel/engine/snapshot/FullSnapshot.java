@@ -2,6 +2,7 @@ package io.whimbrel.engine.snapshot;
 
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
+import java.util.function.Consumer;
 import org.agrona.UnsafeApi;
 
 /** A snapshot with a memory of its own: pages that were zero take up none of it. */
@@ -13,6 +14,28 @@ public final class FullSnapshot implements Snapshot {
     FullSnapshot(final GuestMemory memory, final ExecutionState state) {
         this.memory = memory;
         this.state = state;
+    }
+
+    /**
+     * Makes one of what was kept elsewhere.
+     *
+     * @param geometry   the shape of the guest's memory
+     * @param blockBytes how many bytes there are of a page
+     * @param state      the execution state at the instant, and the instant
+     * @param filling    puts the pages into a memory that is all zero; what it throws is thrown on
+     * @return the snapshot
+     * @throws io.whimbrel.engine.memory.MemoryUnavailableException when there is no memory for it
+     */
+    public static FullSnapshot of(final PageGeometry geometry, final int blockBytes, final ExecutionState state,
+            final Consumer<GuestMemory> filling) {
+        final GuestMemory memory = newMemory(geometry, blockBytes);
+        try {
+            filling.accept(memory);
+            return new FullSnapshot(memory, state);
+        } catch (final RuntimeException e) {
+            memory.close();
+            throw e;
+        }
     }
 
     /** A memory for a copy, all zero. */

@@ -13,7 +13,8 @@ import org.agrona.concurrent.NanoClock;
 /**
  * Brings a guest back to the instant of a snapshot: the pages that differ, the execution state, and
  * {@linkplain ExecutionState the guest's time}. Other virtual snapshots that it has save the pages first and stay what
- * they are; the snapshot itself may be rolled back to again.
+ * they are; the snapshot itself may be rolled back to again. An image is {@linkplain
+ * io.whimbrel.engine.image.ImagePages#asSnapshotOf read as a full snapshot} first, while the guest runs on.
  *
  * <p>If it fails before it has changed a page, the guest runs on as it was. Afterwards it stays paused, until another roll
  * back, to this snapshot or a full one, has made it whole.

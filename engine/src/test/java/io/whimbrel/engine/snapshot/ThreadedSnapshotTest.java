@@ -6,12 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.guest.Vcpu;
 import io.whimbrel.engine.guest.VcpuIdleStrategy;
+import io.whimbrel.engine.image.GuestPoint;
+import io.whimbrel.engine.image.ImageContent;
+import io.whimbrel.engine.image.ImagePages;
+import io.whimbrel.engine.image.ImageWriter;
 import io.whimbrel.engine.memory.GuestMemory;
+import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageGeometry;
 import io.whimbrel.engine.migration.CountingProgram;
 import io.whimbrel.engine.tracking.EpochTracker;
+import io.whimbrel.engine.tracking.OutsideWrites;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -24,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Snapshots and rollbacks in real time of a guest that writes as fast as it can: a hunt for pages of another instant. */
 @Timeout(120)
@@ -32,15 +42,21 @@ class ThreadedSnapshotTest {
     private static final PageGeometry GEOMETRY = new PageGeometry(256 * 4096, 4096);
     private static final int VCPUS = 2;
     private static final int SNAPSHOTS = 100;
+    private static final int IMAGES = 12;
+    private static final String GUEST = "counting";
     private static final long MOST_NS = 200_000;
 
     private final CountingProgram program = new CountingProgram(GEOMETRY, VCPUS, 0, 5);
     private final GuestMemory memory = new GuestMemory(GEOMETRY);
-    private final Guest guest = Guest.tracked(memory, program, new EpochTracker(GEOMETRY.pages(), VCPUS),
-            SystemNanoClock.INSTANCE);
+    private final OutsideWrites tracker = new OutsideWrites(new EpochTracker(GEOMETRY.pages(), VCPUS),
+            GEOMETRY.pages());
+    private final Guest guest = Guest.tracked(memory, program, tracker, SystemNanoClock.INSTANCE);
     private final Verification verification = new Verification(program, GEOMETRY);
     private final Deque<AgentRunner> runners = new ArrayDeque<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    @TempDir
+    private Path directory;
 
     @BeforeEach
     void start() {
@@ -133,6 +149,47 @@ class ThreadedSnapshotTest {
             }
         }
         assertTrue(pagesCopiedOnWrite > 0, "vCPUs and reader never met");
+    }
+
+    @Test
+    void shouldRollBackToImagesOfAChainWhileTheGuestWrites() {
+        final SplittableRandom random = new SplittableRandom(2);
+        final List<Path> chain = new ArrayList<>();
+        for (int i = 0; i < IMAGES; i++) {
+            letRun(random.nextLong(MOST_NS));
+            chain.add(write(directory.resolve(i + ".image"), i + 1, i == 0 ? null : chain.getLast()));
+            final VirtualSnapshot attached = take();
+            letRun(random.nextLong(MOST_NS));
+            final Path image = chain.get(random.nextInt(chain.size()));
+            try (ImagePages pages = ImagePages.open(image); FullSnapshot then = pages.asSnapshotOf(guest, GUEST)) {
+                carryOut(RollBack.to(then, guest, tracker::wrote, SystemNanoClock.INSTANCE));
+            }
+            letRun(random.nextLong(MOST_NS));
+            pause();
+            verification.of(guest);
+            carryOut(RollBack.to(attached, guest, tracker::wrote, SystemNanoClock.INSTANCE));
+            verification.of(guest);
+            guest.resume();
+            end(attached);
+        }
+    }
+
+    /** Of what the guest is in a pause; it writes on while the image is written. */
+    private Path write(final Path file, final long id, final Path parent) {
+        pause();
+        final HierarchicalBitmap written = new HierarchicalBitmap(GEOMETRY.pages());
+        tracker.beginSync();
+        await(() -> tracker.pollSync(written));
+        final VirtualSnapshot snapshot = take();
+        guest.resume();
+        final GuestPoint point = new GuestPoint(GUEST, VCPUS, snapshot.state());
+        if (parent == null) {
+            new ImageWriter().write(file, id, point, ImageContent.of(snapshot, ImageContent.allOf(GEOMETRY)));
+        } else {
+            new ImageWriter().write(file, id, point, ImageContent.of(snapshot, written), parent);
+        }
+        end(snapshot);
+        return file;
     }
 
     private long copyInTheBackground() {
