@@ -7,9 +7,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Orders for an end that runs in another process. */
-@Command(name = "control", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, description = "Gives an order to a 'whimbrel send' or 'whimbrel receive' of this machine.", footer = {
-    "", "A migration is in doubt when an end died or the link broke at the very moment at which the guest "
+/** Orders for a run, or for an end, in another process. */
+@Command(name = "control", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, description = "Gives an order to a 'whimbrel run', 'send' or 'receive' of yours on this machine.", footer = {
+    "", "A run understands status, switch-now, post-copy and cancel. They are for the migration under way, and "
+            + "it goes on with the next. What is cut or in doubt it settles itself.",
+    "",
+    "A migration is in doubt when an end died or the link broke at the very moment at which the guest "
             + "changed hands. Find out whether the guest runs at the other end. If it does not and never will, say "
             + "run-here; if it does, say drop-here. Never say run-here to both.",
     "",
@@ -22,7 +25,7 @@ final class ControlCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "PID", description = "the process")
+    @Parameters(index = "0", paramLabel = "PID", description = "the process: of a run its own, not those that it has started")
     private long pid;
 
     @Parameters(index = "1", paramLabel = "ORDER", description = "status; of a source whose guest runs while its pages go: switch-now "

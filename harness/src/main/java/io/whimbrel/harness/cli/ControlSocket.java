@@ -2,8 +2,8 @@ package io.whimbrel.harness.cli;
 
 import io.whimbrel.harness.UnusableInputException;
 import io.whimbrel.harness.process.ScratchDirectory;
-import io.whimbrel.harness.run.EndOrders;
-import io.whimbrel.harness.run.EndOrders.Answer;
+import io.whimbrel.harness.run.Orders;
+import io.whimbrel.harness.run.Orders.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,7 +19,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Lets somebody else on this machine give orders to an end that was started by hand: one line each way. */
+/** Lets somebody else on this machine give orders to a run, or an end that was started by hand: one line each way. */
 final class ControlSocket implements AutoCloseable {
 
     private static final String NAME = "control-";
@@ -32,7 +32,7 @@ final class ControlSocket implements AutoCloseable {
         this.server = server;
     }
 
-    static ControlSocket open(final Path directory, final EndOrders orders) {
+    static ControlSocket open(final Path directory, final Orders orders) {
         final Path path = directory.resolve(NAME + ProcessHandle.current().pid());
         try {
             final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -46,7 +46,7 @@ final class ControlSocket implements AutoCloseable {
         }
     }
 
-    private static void serve(final ServerSocketChannel server, final EndOrders orders) {
+    private static void serve(final ServerSocketChannel server, final Orders orders) {
         while (server.isOpen()) {
             try (SocketChannel client = server.accept()) {
                 final String order = lines(client).readLine();
@@ -63,7 +63,7 @@ final class ControlSocket implements AutoCloseable {
     }
 
     /**
-     * Gives an order to the end that runs in a process, and returns its answer.
+     * Gives an order to a run or an end, by its process, and returns the answer.
      *
      * @throws UnusableInputException when the order makes no sense there now
      */
@@ -96,7 +96,8 @@ final class ControlSocket implements AutoCloseable {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
-        throw new UnusableInputException("process " + pid + " is no 'whimbrel send' or 'whimbrel receive' of yours");
+        throw new UnusableInputException("process " + pid + " takes no orders: only a 'whimbrel run', 'send' or"
+                + " 'receive' does that you have started and that is at work");
     }
 
     private static BufferedReader lines(final SocketChannel channel) {

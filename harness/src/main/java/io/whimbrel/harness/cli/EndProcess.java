@@ -7,9 +7,9 @@ import io.whimbrel.harness.process.AtExit;
 import io.whimbrel.harness.process.OrphanGuard;
 import io.whimbrel.harness.process.ScratchDirectory;
 import io.whimbrel.harness.run.EndOrders;
-import io.whimbrel.harness.run.EndOrders.Answer;
 import io.whimbrel.harness.run.Message;
 import io.whimbrel.harness.run.MessageLines;
+import io.whimbrel.harness.run.Orders.Answer;
 import io.whimbrel.transports.DriverPlace;
 import java.io.PrintStream;
 import java.util.function.BiFunction;
@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * A process that is one end of a migration: says what happens, takes orders, and leaves nothing behind. As a run's child
- * it takes them from its standard input and ends with it; started by hand it takes them from its control socket.
+ * it takes them from its standard input, answers on its standard output, and ends with it; started by hand it takes them
+ * from its control socket.
  */
 final class EndProcess {
 
@@ -51,7 +52,7 @@ final class EndProcess {
         // Whatever else in this process prints must not be taken for messages.
         System.setOut(System.err);
         Interrupts.ignore();
-        OrphanGuard.listen(System.in, line -> obey(orders, line), () -> {
+        OrphanGuard.listen(System.in, line -> sink.accept(new Message.Answered(orders.give(line))), () -> {
             ScratchDirectory.delete(options.runsScratch());
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
         });
@@ -62,13 +63,6 @@ final class EndProcess {
         } catch (final RuntimeException e) {
             e.printStackTrace();
             return failed(ExitCode.INTERNAL, e);
-        }
-    }
-
-    private static void obey(final EndOrders orders, final String line) {
-        final Answer answer = orders.give(line);
-        if (!answer.accepted()) {
-            System.err.println(answer.line());
         }
     }
 

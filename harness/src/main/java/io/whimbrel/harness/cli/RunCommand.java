@@ -5,6 +5,7 @@ import io.whimbrel.harness.UnusableInputException;
 import io.whimbrel.harness.doctor.Doctor;
 import io.whimbrel.harness.doctor.Finding;
 import io.whimbrel.harness.process.AtExit;
+import io.whimbrel.harness.process.ScratchDirectory;
 import io.whimbrel.harness.run.Campaign;
 import io.whimbrel.harness.run.ChildSettings;
 import io.whimbrel.harness.run.DriverPlaces;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
 
 /** Runs a scenario and prints the comparison. */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, description = "Migrates a guest between two processes of this machine, once for each point of the scenario's "
-        + "matrix, proves each migration, and prints how they compare.")
+        + "matrix, proves each migration, and prints how they compare. Meanwhile 'whimbrel control' with its process id "
+        + "gives orders to the migration under way.")
 final class RunCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -98,15 +100,22 @@ final class RunCommand implements Callable<Integer> {
         }
         final RunDirectory directory = RunDirectory.create(output == null ? usualDirectory(scenario) : output);
         final PrintStream err = quiet ? new PrintStream(OutputStream.nullOutputStream()) : terminal.err();
-        final Campaign campaign = new Campaign(scenario, migrator(catalog), new Hindsight(catalog), directory,
+        final Migrator migrator = migrator(catalog);
+        final Campaign campaign = new Campaign(scenario, migrator, new Hindsight(catalog), directory,
                 new ProgressDisplay(err, terminal.errIsTerminal()), SystemEpochClock.INSTANCE,
                 spec.commandLine().getParent().getParseResult().originalArgs());
         final RunRecord run;
-        try (AtExit hook = AtExit.run(() -> farewell(directory))) {
-            run = campaign.run(inProcess || virtual
-                    ? ManagementFactory.getRuntimeMXBean().getInputArguments()
-                    : ChildSettings.allJavaFlags());
-            hook.check();
+        try (ScratchDirectory scratch = ScratchDirectory.create(ScratchDirectory.usualPlace());
+                AtExit hook = AtExit.run(() -> farewell(directory, scratch))) {
+            final ControlSocket socket = ControlSocket.open(scratch.path(), migrator.orders());
+            try {
+                run = campaign.run(inProcess || virtual
+                        ? ManagementFactory.getRuntimeMXBean().getInputArguments()
+                        : ChildSettings.allJavaFlags());
+                hook.check();
+            } finally {
+                socket.close();
+            }
         } catch (final UnusableInputException e) {
             directory.removeIfEmpty();
             throw e;
@@ -131,9 +140,10 @@ final class RunCommand implements Callable<Integer> {
                 : warnings + " things about this machine disturb measurements: see 'whimbrel doctor'\n";
     }
 
-    private void farewell(final RunDirectory directory) {
+    private void farewell(final RunDirectory directory, final ScratchDirectory scratch) {
         AtomicFile.writeNoMore();
         terminal.err().println("whimbrel: interrupted; what was measured so far is in " + directory.path());
+        ScratchDirectory.delete(scratch.path());
     }
 
     private Migrator migrator(final PluginCatalog catalog) {

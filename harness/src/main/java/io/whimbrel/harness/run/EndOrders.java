@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The orders that an end understands, by name. Each answers with a line for whoever gave it. */
-public final class EndOrders {
+public final class EndOrders implements Orders {
 
     /** Tells where the migration stands. */
     public static final String STATUS = "status";
@@ -137,12 +137,7 @@ public final class EndOrders {
         return name.equals(STATUS) || orders.containsKey(name);
     }
 
-    /**
-     * Gives an order. One that makes no sense where the migration stands changes nothing.
-     *
-     * @param name its name
-     * @return the answer
-     */
+    @Override
     public Answer give(final String name) {
         if (name.equals(STATUS)) {
             return Answer.yes(status());
@@ -158,22 +153,5 @@ public final class EndOrders {
         }
         order.action.run();
         return Answer.yes("told");
-    }
-
-    /**
-     * What an order is answered.
-     *
-     * @param accepted whether it is being carried out
-     * @param line     for whoever gave it
-     */
-    public record Answer(boolean accepted, String line) {
-
-        private static Answer yes(final String line) {
-            return new Answer(true, line);
-        }
-
-        private static Answer no(final String line) {
-            return new Answer(false, line);
-        }
     }
 }

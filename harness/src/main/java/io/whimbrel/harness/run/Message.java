@@ -15,6 +15,7 @@ import io.whimbrel.harness.end.SourceOutcome;
     @JsonSubTypes.Type(value = Message.Looked.class, name = "progress"),
     @JsonSubTypes.Type(value = Message.SourceEnded.class, name = "source"),
     @JsonSubTypes.Type(value = Message.DestinationEnded.class, name = "destination"),
+    @JsonSubTypes.Type(value = Message.Answered.class, name = "answer"),
     @JsonSubTypes.Type(value = Message.Failed.class, name = "failure")})
 public sealed interface Message {
 
@@ -65,6 +66,13 @@ public sealed interface Message {
      * @param outcome how it went
      */
     record DestinationEnded(DestinationOutcome outcome) implements Message {}
+
+    /**
+     * The end has answered the oldest order that it had not.
+     *
+     * @param answer what
+     */
+    record Answered(Orders.Answer answer) implements Message {}
 
     /**
      * The end could not do what it was asked to.

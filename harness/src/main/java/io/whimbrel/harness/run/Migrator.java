@@ -15,6 +15,13 @@ public interface Migrator {
      */
     Pair migrate(Variant variant, Observer observer);
 
+    /**
+     * The orders for the migration under way.
+     *
+     * @return takes them from any thread, also while no migration is under way
+     */
+    Orders orders();
+
     /** Is told what the ends say. Called from several threads; must not block. */
     @FunctionalInterface
     interface Observer {

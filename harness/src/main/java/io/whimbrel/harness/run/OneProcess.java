@@ -1,5 +1,6 @@
 package io.whimbrel.harness.run;
 
+import io.whimbrel.engine.observe.DestinationState;
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.harness.end.DestinationOutcome;
 import io.whimbrel.harness.end.DestinationRun;
@@ -26,6 +27,7 @@ public final class OneProcess implements Migrator {
 
     private final PluginCatalog catalog;
     private final DriverPlaces drivers;
+    private final RunOrders orders = new RunOrders();
 
     /**
      * Puts ends together.
@@ -36,6 +38,11 @@ public final class OneProcess implements Migrator {
     public OneProcess(final PluginCatalog catalog, final DriverPlaces drivers) {
         this.catalog = catalog;
         this.drivers = drivers;
+    }
+
+    @Override
+    public Orders orders() {
+        return orders;
     }
 
     @Override
@@ -59,7 +66,11 @@ public final class OneProcess implements Migrator {
             final String anyAddress = catalog.create(Transport.class, variant.link().transport()).anyAddress();
             final DestinationRun there = new DestinationRun(variant, catalog, 0, destinationSpeaker);
             final SourceRun here = new SourceRun(variant, catalog, sourceSpeaker);
-            settlement.between(EndOrders.of(here), EndOrders.ofRun(there));
+            final EndOrders toSource = EndOrders.of(here);
+            final EndOrders toDestination = EndOrders.ofRun(there);
+            settlement.between(toSource, toDestination);
+            orders.begin(TwoProcesses.SOURCE, toSource);
+            orders.begin(TwoProcesses.DESTINATION, toDestination);
             final Future<DestinationOutcome> destination = thread.submit(() -> {
                 try {
                     return there.run(anyAddress, drivers.of(scratch.path(), TwoProcesses.DESTINATION));
@@ -71,7 +82,7 @@ public final class OneProcess implements Migrator {
             try {
                 final SourceOutcome source = here.run(address.join(),
                         drivers.of(scratch.path(), TwoProcesses.SOURCE));
-                final Pair pair = settlement.pair(source, result(destination));
+                final Pair pair = settlement.pair(source, result(destination, there));
                 interrupted.check();
                 return pair;
             } catch (final EndFailedException e) {
@@ -79,12 +90,17 @@ public final class OneProcess implements Migrator {
             } catch (final java.util.concurrent.CompletionException e) {
                 throw e.getCause() instanceof final RuntimeException cause ? cause : e;
             } finally {
+                orders.end();
                 thread.shutdownNow();
             }
         }
     }
 
-    private static DestinationOutcome result(final Future<DestinationOutcome> destination) {
+    /** Null when the source has ended before it had called: nobody else will. */
+    private static DestinationOutcome result(final Future<DestinationOutcome> destination, final DestinationRun there) {
+        if (!destination.isDone() && there.state() == DestinationState.LISTENING) {
+            return null;
+        }
         try {
             return destination.get();
         } catch (final ExecutionException e) {

@@ -141,6 +141,11 @@ final class Referee {
         }
     }
 
+    /** Whether no source has come to the destination. */
+    boolean isUncalled() {
+        return destination == DestinationState.LISTENING;
+    }
+
     /** What is known of the guest when nobody waits any longer. */
     Whereabouts whereabouts() {
         if (lost) {

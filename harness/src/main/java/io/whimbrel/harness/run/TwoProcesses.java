@@ -17,11 +17,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -37,10 +37,15 @@ public final class TwoProcesses implements Migrator {
     public static final String DESTINATION = "destination";
 
     private static final long LOOK_MS = 20;
+    /** An end answers at once, unless its process is still starting or stands still. */
+    private static final long ANSWER_NS = TimeUnit.SECONDS.toNanos(5);
+    /** Longer than an end holds its tongue: a destination that has not told of a caller by then had none. */
+    private static final long LAST_CALL_NS = TimeUnit.SECONDS.toNanos(2);
     /** Beside the phases and the migration's own limit: starting, filling, rehearsing, verifying. */
     private static final long SLACK_NS = TimeUnit.MINUTES.toNanos(5);
 
     private final ChildSettings settings;
+    private final RunOrders orders = new RunOrders();
 
     /**
      * Puts ends together.
@@ -52,6 +57,11 @@ public final class TwoProcesses implements Migrator {
     }
 
     @Override
+    public Orders orders() {
+        return orders;
+    }
+
+    @Override
     public Pair migrate(final Variant variant, final Observer observer) {
         final Attempt attempt = new Attempt(observer);
         try (AtExit hook = AtExit.run(attempt::close)) {
@@ -60,6 +70,7 @@ public final class TwoProcesses implements Migrator {
             hook.check();
             return pair;
         } finally {
+            orders.end();
             attempt.close();
         }
     }
@@ -71,8 +82,8 @@ public final class TwoProcesses implements Migrator {
         private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
         private final List<AutoCloseable> toClose = new ArrayList<>();
         private final List<String> troubles = new ArrayList<>();
-        private final Map<String, ChildProcess> ends = new HashMap<>();
-        private final Referee referee = new Referee((role, order) -> ends.get(role).order(order), troubles);
+        private final Map<String, ChildOrders> ends = new ConcurrentHashMap<>();
+        private final Referee referee = new Referee((role, order) -> ends.get(role).tell(order), troubles);
         private String address;
         private SourceOutcome sourceOutcome;
         private DestinationOutcome destinationOutcome;
@@ -118,19 +129,31 @@ public final class TwoProcesses implements Migrator {
             }
             all.addAll(settings.arguments());
             final ChildProcess child = ChildProcess.start(role, JavaCommand.of(settings.javaFlags(), Main.class, all),
-                    line -> MessageLines.parse(line).ifPresent(message -> heard.add(new Heard(role, message))));
+                    line -> MessageLines.parse(line).ifPresent(message -> hear(role, message)));
             own(child::close);
-            ends.put(role, child);
+            final ChildOrders toChild = new ChildOrders(child, ANSWER_NS);
+            ends.put(role, toChild);
+            orders.begin(role, toChild);
             return child;
+        }
+
+        private void hear(final String role, final Message message) {
+            if (message instanceof Message.Answered(Orders.Answer answer)) {
+                ends.get(role).answered(answer);
+            } else {
+                heard.add(new Heard(role, message));
+            }
         }
 
         private void watch(final ChildProcess source, final ChildProcess destination, final long deadlineNs) {
             boolean sourceGone = false;
             boolean destinationGone = false;
+            long sourceGoneNs = 0;
             while (listen(deadlineNs) && !(sourceGone && destinationGone)) {
                 // All that an end has said is there once it has ended, and not before.
                 if (!sourceGone && source.exitCode().isPresent() && heard.isEmpty()) {
                     sourceGone = true;
+                    sourceGoneNs = System.nanoTime();
                     if (sourceOutcome == null) {
                         troubles.add(epitaph(source));
                     }
@@ -143,6 +166,9 @@ public final class TwoProcesses implements Migrator {
                 }
                 referee.settle(sourceGone, destinationGone,
                         destinationOutcome != null && destinationOutcome.guest() != null);
+                if (sourceGone && referee.isUncalled() && System.nanoTime() - sourceGoneNs > LAST_CALL_NS) {
+                    return;
+                }
             }
         }
 

@@ -2,6 +2,8 @@ package io.whimbrel.harness.virtual;
 
 import io.whimbrel.engine.plugin.PluginCatalog;
 import io.whimbrel.harness.run.Migrator;
+import io.whimbrel.harness.run.Orders;
+import io.whimbrel.harness.run.Orders.Answer;
 import io.whimbrel.harness.run.Pair;
 import io.whimbrel.harness.scenario.Variant;
 
@@ -17,6 +19,11 @@ public final class VirtualMigrator implements Migrator {
      */
     public VirtualMigrator(final PluginCatalog catalog) {
         this.catalog = catalog;
+    }
+
+    @Override
+    public Orders orders() {
+        return name -> Answer.no("a run in virtual time takes no orders");
     }
 
     @Override

@@ -92,6 +92,7 @@ class ControlSocketTest {
     void shouldRefuseAProcessThatIsNoEnd() {
         final UnusableInputException e = assertThrows(UnusableInputException.class,
                 () -> ControlSocket.ask(1, EndOrders.STATUS));
-        assertEquals("process 1 is no 'whimbrel send' or 'whimbrel receive' of yours", e.getMessage());
+        assertEquals("process 1 takes no orders: only a 'whimbrel run', 'send' or 'receive' does that you have started"
+                + " and that is at work", e.getMessage());
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class OrdersByHandTest {
 
     /** The guest writes a page for each that the link carries, and more. */
-    private static final List<String> NEVER_CONVERGES = List.of("link.transport=tcp", "migration.strategy=precopy",
+    static final List<String> NEVER_CONVERGES = List.of("link.transport=tcp", "migration.strategy=precopy",
             "migration.sync=round-snapshot", "migration.convergence=downtime-limit(1us)", "migration.encoding=raw",
             "guest.memory=4MiB", "guest.rate=2k/s", "guest.workload=synthetic(read-share=0)",
             "link.bandwidth=2MiB/s", "phases.rehearsal=0ms", "phases.warm-up=5ms", "phases.before=5ms",

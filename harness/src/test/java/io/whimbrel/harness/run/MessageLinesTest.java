@@ -51,7 +51,7 @@ class MessageLinesTest {
                                 Long.MAX_VALUE, -1, -1))),
                 new Message.Happened(new MigrationEvent.Decided(4, 1, 2, Convergence.Decision.CONTINUE)),
                 new Message.Looked(1, 2, 3, 4, -1), new Message.DestinationEnded(outcome),
-                new Message.Failed(2, "two\nlines"));
+                new Message.Answered(Orders.Answer.no("not now")), new Message.Failed(2, "two\nlines"));
     }
 
     @ParameterizedTest

@@ -22,7 +22,8 @@ public final class Samples {
     public static MigrationRecord postcopy(final LongestFaultRecord fault) {
         return migration("postcopy", 1, new PostcopyRecord(65_536, 1, 65_535, 2, 3, 5, 0, 8, 1, 0, 0.125, 0.875, 0.1,
                 1.0, one(fault.totalNs()), one(fault.requestNs()), one(fault.queueNs()), one(fault.transferNs()),
-                one(fault.applyNs()), one(fault.wakeNs()), fault, List.of(fault.totalNs() / 2, fault.totalNs())), false);
+                one(fault.applyNs()), one(fault.wakeNs()), fault, List.of(fault.totalNs() / 2, fault.totalNs())),
+                false);
     }
 
     private static LatencyRecord one(final Long ns) {
