@@ -21,7 +21,7 @@ import org.agrona.CloseHelper;
 import org.agrona.concurrent.SystemNanoClock;
 
 /** One migration as its destination sees it, on a thread of its own, up to the proof that nothing was lost. */
-final class DestinationRun {
+final class DestinationRun implements AutoCloseable {
 
     private final MigrationDestination destination;
     private final Thread thread;
@@ -67,18 +67,29 @@ final class DestinationRun {
      *                               migration
      */
     FaultTimes conclude() {
+        try {
+            end();
+            verify();
+            return faults();
+        } finally {
+            close();
+        }
+    }
+
+    private void end() {
         concluded = true;
         try {
             thread.join();
         } catch (final InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }
-        try {
-            verify();
-            return faults();
-        } finally {
-            CloseHelper.closeAll(vcpus, destination.guest() == null ? null : destination.guest().memory());
-        }
+    }
+
+    /** Ends whatever runs, and gives the guest up. */
+    @Override
+    public void close() {
+        end();
+        CloseHelper.closeAll(vcpus, destination.guest() == null ? null : destination.guest().memory());
     }
 
     private void verify() {

@@ -59,6 +59,6 @@ final class LocalDestination implements Destination {
 
     @Override
     public void close() {
-        CloseHelper.closeAll(source, destination);
+        CloseHelper.closeAll(run, source, destination);
     }
 }
