@@ -62,8 +62,10 @@ class ControlCommandTest extends CommandLine {
         "OWN explode | whimbrel: there is no order 'explode'; known are cancel, drop-here, post-copy, recover,"
                 + " run-here, status, switch-now",
         "OWN | whimbrel control: Missing required parameter: 'ORDER' (see whimbrel control --help)",
-        "1 status | whimbrel: process 1 is no 'whimbrel send' or 'whimbrel receive' of yours",
-        "-1 status | whimbrel: process -1 is no 'whimbrel send' or 'whimbrel receive' of yours",
+        "1 status | whimbrel: process 1 takes no orders: only a 'whimbrel run', 'send' or 'receive' does that you"
+                + " have started and that is at work",
+        "-1 status | whimbrel: process -1 takes no orders: only a 'whimbrel run', 'send' or 'receive' does that you"
+                + " have started and that is at work",
         "me status | whimbrel control: Invalid value for positional parameter at index 0 (PID): 'me' is not a long (see"
                 + " whimbrel control --help)"})
     void shouldRefuseInOneLineWithExitCodeTwo(final String arguments, final String complaint) {
