@@ -471,6 +471,7 @@ public final class MigrationSource implements Agent {
         if (state == SourceState.IDLE) {
             // Nobody was called who would have to be told.
             peerDropped = true;
+            guest.phases().duringFrom(clock.nanoTime() - guest.startNs());
         } else {
             control.say(control.encoder().abort(identity.migrationId(), why));
             lingerUntilNs = control.attendedNs(clock.nanoTime()) + timings.peerTimeoutNs();

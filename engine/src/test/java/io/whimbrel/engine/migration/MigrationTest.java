@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.engine.guest.GuestProgram;
+import io.whimbrel.engine.guest.OperationPhases.Phase;
 import io.whimbrel.engine.guest.VcpuProgram;
 import io.whimbrel.engine.link.InMemoryLink;
 import io.whimbrel.engine.memory.GuestMemory;
@@ -201,8 +202,16 @@ class MigrationTest {
             assertEquals("cancelled", world.source.report().reason());
             assertEquals(DestinationState.LISTENING, world.destination.state());
             assertTrue(world.runsAtSource());
+            final long before = operations(world, Phase.BEFORE);
+            world.runFor(SECOND);
+            assertEquals(before, operations(world, Phase.BEFORE));
+            assertTrue(operations(world, Phase.AFTER) > 0, "what it does now comes after the migration");
             world.verify(world.guest);
         }
+    }
+
+    private static long operations(final World world, final Phase phase) {
+        return world.guest.vcpus().stream().mapToLong(vcpu -> vcpu.log().latencies(phase).getTotalCount()).sum();
     }
 
     @Test

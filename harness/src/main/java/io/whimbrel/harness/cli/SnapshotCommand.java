@@ -12,6 +12,7 @@ import io.whimbrel.harness.image.SnapshotRun;
 import io.whimbrel.harness.process.AtExit;
 import io.whimbrel.harness.scenario.Variant;
 import io.whimbrel.results.environment.Machine;
+import io.whimbrel.results.file.AtomicFile;
 import io.whimbrel.results.file.RunDirectory;
 import io.whimbrel.results.record.EnvironmentRecord;
 import io.whimbrel.results.record.RunJson;
@@ -87,7 +88,7 @@ final class SnapshotCommand implements Callable<Integer> {
             return tell(record(variant, catalog));
         }
         final RunDirectory directory = RunDirectory.create(output);
-        try (AtExit hook = AtExit.run(directory::removeIfEmpty)) {
+        try (AtExit hook = AtExit.run(() -> farewell(directory))) {
             final RunRecord run = record(variant, catalog);
             hook.check();
             directory.write(run);
@@ -95,6 +96,11 @@ final class SnapshotCommand implements Callable<Integer> {
         } finally {
             directory.removeIfEmpty();
         }
+    }
+
+    private static void farewell(final RunDirectory directory) {
+        AtomicFile.writeNoMore();
+        directory.removeIfEmpty();
     }
 
     private RunRecord record(final Variant variant, final PluginCatalog catalog) {

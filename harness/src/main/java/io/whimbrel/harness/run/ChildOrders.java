@@ -14,6 +14,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class ChildOrders implements Orders {
 
+    private static final long LOOK_MS = 20;
+
     private final ChildProcess child;
     private final long patienceNs;
     private final Queue<CompletableFuture<Answer>> unanswered = new ArrayDeque<>();
@@ -45,15 +47,34 @@ final class ChildOrders implements Orders {
         if (child.exitCode().isPresent()) {
             return Answer.no("the " + child.role() + " has ended");
         }
+        final CompletableFuture<Answer> answer = tell(name);
+        final long deadlineNs = System.nanoTime() + patienceNs;
         try {
-            return tell(name).get(patienceNs, TimeUnit.NANOSECONDS);
-        } catch (final TimeoutException e) {
-            return Answer.no("the " + child.role() + " does not answer '" + name + "', and may yet obey it");
+            while (!isThere(answer)) {
+                if (child.exitCode().isPresent() && !isThere(answer)) {
+                    return Answer.no("the " + child.role() + " has ended");
+                }
+                if (System.nanoTime() - deadlineNs > 0) {
+                    return Answer.no("the " + child.role() + " does not answer '" + name + "', and may yet obey it");
+                }
+            }
+            return answer.get();
         } catch (final ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.no("interrupted before the " + child.role() + " had answered '" + name + "'");
+        }
+    }
+
+    /** Looks for a moment. */
+    private static boolean isThere(final CompletableFuture<Answer> answer)
+            throws ExecutionException, InterruptedException {
+        try {
+            answer.get(LOOK_MS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (final TimeoutException e) {
+            return false;
         }
     }
 }

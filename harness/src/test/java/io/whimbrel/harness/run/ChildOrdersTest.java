@@ -53,4 +53,11 @@ class ChildOrdersTest {
             assertEquals(Answer.no("the source has ended"), orders.join().give("cancel"));
         }
     }
+
+    @Test
+    void shouldSayThatAnEndHasEndedInsteadOfAnswering() {
+        try (ChildProcess child = start(LONG_NS, "sh", "-c", "read order")) {
+            assertEquals(Answer.no("the source has ended"), orders.join().give("cancel"), child::role);
+        }
+    }
 }
