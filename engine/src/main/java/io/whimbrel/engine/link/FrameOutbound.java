@@ -53,6 +53,30 @@ public interface FrameOutbound {
      */
     int offset();
 
+    /**
+     * Whether this link can take parts of a frame from where they lie, and so spare the sender a copy.
+     *
+     * @return true when {@link #gather} may be called
+     */
+    default boolean gathers() {
+        return false;
+    }
+
+    /**
+     * Has a part of the claimed frame be taken from elsewhere in memory, and not from {@link #buffer()}. It is taken until
+     * {@link #commit()} returns, and must not change before. Parts are told in the order in which they lie in the frame,
+     * and do not overlap.
+     *
+     * @param at      where the part would begin in {@link #buffer()}
+     * @param address where it lies
+     * @param length  its length in bytes, more than 0
+     * @throws UnsupportedOperationException when this link {@linkplain #gathers() carries} nothing but what is written
+     *                                       into its frames
+     */
+    default void gather(final int at, final long address, final int length) {
+        throw new UnsupportedOperationException("this link carries nothing but what is written into its frames");
+    }
+
     /** Sends the claimed frame. */
     void commit();
 

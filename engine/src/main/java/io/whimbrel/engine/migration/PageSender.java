@@ -12,12 +12,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.UnsafeApi;
-import org.agrona.checksum.Crc32c;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Packs pages into batches and sends them: plans a batch, claims a frame of exactly its length, and copies each page
- * straight from the guest's memory into the link's buffer. Allocates nothing, never blocks.
+ * straight from the guest's memory into the link's buffer; once the guest stands still, a link that can takes it from
+ * where it lies. Allocates nothing, never blocks.
  *
  * <p>Planning reads a page to encode it; its bytes are copied only once the frame is claimed. A write in between is no
  * loss: it came after the page's dirty bit was cleared, so the page is sent again.
@@ -55,6 +55,8 @@ final class PageSender {
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final PageBatchEncoder batch = new PageBatchEncoder();
+    private final FrameChecksum checksum = new FrameChecksum();
+    private boolean gathering;
     private int round;
     private long batches;
     private long pages;
@@ -89,6 +91,11 @@ final class PageSender {
 
     void beginRound(final int newRound) {
         round = newRound;
+    }
+
+    /** From now on the guest's memory does not change any more as long as this sends. */
+    void guestStandsStill() {
+        gathering = out.gathers();
     }
 
     /**
@@ -259,36 +266,62 @@ final class PageSender {
     private int write(final MutableDirectBuffer frame, final int offset, final int frameLength, final long nowNs) {
         batch.wrapAndApplyHeader(frame, offset, header).entries(entries).attachment(attachment).migrationId(migrationId)
                 .sequence(batches).round(round).length(frameLength - Wire.BATCH_HEADER_LENGTH);
+        checksum.begin(frame.addressOffset() + offset + Wire.CRC_FROM);
         int at = offset + Wire.BATCH_HEADER_LENGTH;
         for (int i = 0; i < entries; i++) {
             frame.putLong(at, pageAndKind[i]);
             frame.putInt(at + Wire.ENTRY_OFFSET_OFFSET, sliceOffset[i]);
             frame.putInt(at + Wire.ENTRY_LENGTH_OFFSET, length[i]);
-            final int kind = Wire.kind(pageAndKind[i]);
-            if (kind == Wire.KIND_VERSION) {
-                // All slices of a page are of one version, or a write between them would seem to have crossed.
-                if (sliceOffset[i] == 0) {
-                    slicedVersion = versions.version(Wire.page(pageAndKind[i]));
-                }
-                frame.putLong(at + Wire.ENTRY_HEADER_LENGTH, slicedVersion);
-            } else if (kind == Wire.KIND_ANSWER) {
-                frame.putLong(at + Wire.ENTRY_HEADER_LENGTH, scratch.getLong(scratchOffset[i]));
-                frame.putLong(at + Wire.ENTRY_HEADER_LENGTH + Long.BYTES, nowNs);
-            } else if (length[i] > 0) {
-                final long target = frame.addressOffset() + at + Wire.ENTRY_HEADER_LENGTH;
-                // The padding lies under the checksum, and so must not depend on what the link's buffer held.
-                if ((length[i] & Wire.ENTRY_ALIGNMENT - 1) != 0) {
-                    UnsafeApi.putLong(target + (length[i] & -Wire.ENTRY_ALIGNMENT), 0);
-                }
-                UnsafeApi.copyMemory(sourceAddress(i), target, length[i]);
-            }
-            at += Wire.entryLength(kind, length[i]);
+            writeContents(i, frame, at + Wire.ENTRY_HEADER_LENGTH, nowNs);
+            at += Wire.entryLength(Wire.kind(pageAndKind[i]), length[i]);
         }
-        // Over the copy, not over the guest's memory: that may change meanwhile.
-        final int crc = Crc32c.INSTANCE.compute(frame.addressOffset(), offset + Wire.CRC_FROM,
-                frameLength - Wire.CRC_FROM);
+        final int crc = checksum.end(frame.addressOffset() + offset + frameLength);
         batch.crc(Integer.toUnsignedLong(crc));
         return crc;
+    }
+
+    private void writeContents(final int entry, final MutableDirectBuffer frame, final int at, final long nowNs) {
+        switch (Wire.kind(pageAndKind[entry])) {
+            case Wire.KIND_VERSION -> {
+                // All slices of a page are of one version, or a write between them would seem to have crossed.
+                if (sliceOffset[entry] == 0) {
+                    slicedVersion = versions.version(Wire.page(pageAndKind[entry]));
+                }
+                frame.putLong(at, slicedVersion);
+            }
+            case Wire.KIND_ANSWER -> {
+                frame.putLong(at, scratch.getLong(scratchOffset[entry]));
+                frame.putLong(at + Long.BYTES, nowNs);
+            }
+            case Wire.KIND_RAW -> {
+                if (gathering) {
+                    gather(entry, frame, at);
+                } else {
+                    copy(entry, frame, at);
+                }
+            }
+            default -> {
+                if (length[entry] > 0) {
+                    copy(entry, frame, at);
+                }
+            }
+        }
+    }
+
+    private void gather(final int entry, final MutableDirectBuffer frame, final int at) {
+        final long address = sourceAddress(entry);
+        checksum.part(frame.addressOffset() + at, address, length[entry]);
+        out.gather(at, address, length[entry]);
+    }
+
+    /** The checksum is of the copy, not of the guest's memory: that may change meanwhile. */
+    private void copy(final int entry, final MutableDirectBuffer frame, final int at) {
+        final long target = frame.addressOffset() + at;
+        // The padding lies under the checksum, and so must not depend on what the link's buffer held.
+        if ((length[entry] & Wire.ENTRY_ALIGNMENT - 1) != 0) {
+            UnsafeApi.putLong(target + (length[entry] & -Wire.ENTRY_ALIGNMENT), 0);
+        }
+        UnsafeApi.copyMemory(sourceAddress(entry), target, length[entry]);
     }
 
     private long sourceAddress(final int entry) {

@@ -1,6 +1,7 @@
 package io.whimbrel.engine.migration;
 
 import io.whimbrel.engine.guest.Guest;
+import io.whimbrel.engine.link.FrameOutbound;
 import io.whimbrel.engine.link.SourceLink;
 import io.whimbrel.engine.memory.HierarchicalBitmap;
 import io.whimbrel.engine.memory.PageSet;
@@ -76,8 +77,14 @@ final class Push {
     }
 
     private PageSender urgentSender(final SourceLink link) {
-        return new PageSender(link.urgent(), guest.memory(), encoding, new UrgentAllowance(allowance),
-                migrationId, attachment);
+        return sender(link.urgent(), new UrgentAllowance(allowance));
+    }
+
+    /** What is pushed is the memory of a guest that runs elsewhere. */
+    private PageSender sender(final FrameOutbound out, final SendAllowance itsAllowance) {
+        final PageSender sender = new PageSender(out, guest.memory(), encoding, itsAllowance, migrationId, attachment);
+        sender.guestStandsStill();
+        return sender;
     }
 
     /** Goes on over another link; what is absent at the destination is yet to be {@linkplain #found found out}. */
@@ -87,7 +94,7 @@ final class Push {
         earlierZeroPages += data.zeroPages() + urgent.zeroPages();
         earlierBytes += data.bytes() + urgent.bytes();
         earlierBatches += data.batches() + urgent.batches();
-        data = new PageSender(link.data(), guest.memory(), encoding, allowance, migrationId, attachment);
+        data = sender(link.data(), allowance);
         urgent = urgentSender(link);
         watchTails();
         absent.clear();

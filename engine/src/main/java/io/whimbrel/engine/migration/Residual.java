@@ -74,6 +74,7 @@ final class Residual {
 
     private void begin() {
         transfer.postponeSync();
+        transfer.guestStandsStill();
         if (strategy.form() == GuestForm.CHECKPOINT) {
             checkpoint = new SteppedImage(
                     images.create(guest.memory(), description, guest.vcpus().size(), guest.stateLength()),

@@ -82,6 +82,11 @@ public final class Transfer {
         return true;
     }
 
+    /** The guest is paused, and does not run here again unless the migration has ended. */
+    void guestStandsStill() {
+        sender.guestStandsStill();
+    }
+
     /** Makes every page pending. */
     void addEveryPage() {
         pending.addAll();

@@ -234,6 +234,41 @@ class PageStreamTest {
         }
     }
 
+    @Property(tries = 40)
+    void shouldSendTheSameFramesFromWherePagesLie(@ForAll @IntRange(min = 200, max = 40_000) final int frame,
+            @ForAll final long seed) {
+        final int pages = 1 + new Random(seed).nextInt(40);
+        try (Stream copied = new Stream(pages, frame, new ZeroElideEncoding());
+                Stream taken = new Stream(pages, frame, new ZeroElideEncoding())) {
+            final GatheringOutbound out = new GatheringOutbound(taken.link.source().data(), () -> {});
+            final PageSender gathering = new PageSender(out, taken.from, new ZeroElideEncoding(),
+                    new TokenBucket(frame, 0), ID, 0);
+            gathering.guestStandsStill();
+            final Random one = new Random(seed);
+            final Random other = new Random(seed);
+            for (long page = 0; page < pages; page++) {
+                rewrite(copied.from, page, one);
+                rewrite(taken.from, page, other);
+                copied.send(page);
+                while (!gathering.isReady(0)) {
+                    taken.receive();
+                }
+                gathering.take(page);
+            }
+            copied.finish();
+            while (!gathering.flush(0)) {
+                taken.receive();
+            }
+            taken.receive();
+            assertEquals(copied.sender.digest(), gathering.digest());
+            assertEquals(copied.receiver.digest(), taken.receiver.digest());
+            assertEquals((gathering.pages() - gathering.zeroPages()) * PAGE, out.gathered());
+            for (long at = 0; at < taken.from.geometry().memoryBytes(); at += 8) {
+                assertEquals(taken.from.getLong(at), taken.to.getLong(at), "at " + at);
+            }
+        }
+    }
+
     @Test
     void shouldSendNothingBeyondTheRateCap() {
         try (Stream stream = new Stream(64, 9_000, new RawEncoding())) {

@@ -62,6 +62,19 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    /** The same of several buffers, less than 2 GiB in all. */
+    int write(final ByteBuffer[] sources, final int count) {
+        if (writeTrouble != null) {
+            return ENDED;
+        }
+        try {
+            return (int) channel.write(sources, 0, count);
+        } catch (final IOException e) {
+            writeTrouble = text(e);
+            return ENDED;
+        }
+    }
+
     /** What has ended it; null as long as it is well. */
     String trouble() {
         return readTrouble == null ? writeTrouble : readTrouble;

@@ -10,7 +10,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Frames on their way into a connection: a ring in which each lies in one piece, and from which as much is given to the
  * socket at a time as it takes. Whenever the ring is empty it begins anew, so that as long as the socket keeps up the
- * same bytes are used again and again, and stay in the processor's cache.
+ * same bytes are used again and again, and stay in the processor's cache. {@linkplain Parts Parts} of a frame that lie
+ * elsewhere come into the ring only when the socket has yet to take what was sent before, or does not take them all.
  *
  * <pre>
  *   not wrapped:  |      head ==== tail           |      wrapped:  | ==== tail      head ==== wrapAt |
@@ -21,6 +22,7 @@ final class FrameWriter {
     private final Connection connection;
     private final ByteBuffer bytes;
     private final UnsafeBuffer buffer;
+    private final Parts parts;
     private final int capacity;
     private int head;
     private int tail;
@@ -34,6 +36,7 @@ final class FrameWriter {
         capacity = BitUtil.align(capacityBytes, BitUtil.CACHE_LINE_LENGTH);
         bytes = BufferUtil.allocateDirectAligned(capacity, BitUtil.CACHE_LINE_LENGTH);
         buffer = new UnsafeBuffer(bytes);
+        parts = new Parts(bytes, buffer);
     }
 
     /** Makes room for a frame; false as long as there is none. */
@@ -72,6 +75,16 @@ final class FrameWriter {
         return claimAt + Framing.HEADER_LENGTH;
     }
 
+    /** Has a part of the claimed frame be taken from where it lies. */
+    void gather(final int at, final long address, final int length) {
+        parts.add(at, address, length);
+    }
+
+    /** Gives up the claimed frame. */
+    void abort() {
+        parts.clear();
+    }
+
     /** Puts the claimed frame on its way. */
     void commit(final int number) {
         put(claimLength, number, Framing.recordLength(claimLength));
@@ -80,11 +93,27 @@ final class FrameWriter {
     private void put(final int length, final int number, final int recordLength) {
         buffer.putInt(claimAt + Framing.LENGTH_OFFSET, length, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(claimAt + Framing.NUMBER_OFFSET, number, ByteOrder.LITTLE_ENDIAN);
+        final int written = parts.isEmpty() ? 0 : writeParts(recordLength);
         if (claimAt != tail) {
             wrapAt = tail;
         }
         tail = claimAt + recordLength;
+        head += written;
         flush();
+    }
+
+    /** Gives the socket what it takes of the claimed frame and its parts, if nothing waits before it. */
+    private int writeParts(final int recordLength) {
+        flush();
+        int written = 0;
+        if (head == tail) {
+            head = claimAt;
+            tail = claimAt;
+            written = Math.max(0, parts.write(connection, claimAt, claimAt + recordLength));
+            writes += written == 0 ? 0 : 1;
+        }
+        parts.copyFrom(claimAt + written);
+        return written;
     }
 
     /** Gives the socket what it takes, and answers how many bytes that was. */

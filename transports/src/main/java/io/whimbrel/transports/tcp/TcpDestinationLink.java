@@ -17,6 +17,8 @@ final class TcpDestinationLink extends TcpLink implements DestinationEnd {
 
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
     private static final int READ_BYTES = 256 << 10;
+    /** Nobody waits for what comes on the data stream as they do for what comes on the urgent one. */
+    private static final long REST_NS = TimeUnit.MICROSECONDS.toNanos(30);
 
     private final TcpInbound data;
     private final TcpInbound urgent;
@@ -35,7 +37,7 @@ final class TcpDestinationLink extends TcpLink implements DestinationEnd {
      */
     TcpDestinationLink(final TcpSettings settings, final String host, final InetSocketAddress resolved,
             final NanoClock clock) throws IOException {
-        final TcpInbound data = new TcpInbound("data");
+        final TcpInbound data = new TcpInbound("data", clock, REST_NS);
         final TcpInbound urgent = new TcpInbound("urgent");
         super(settings, clock, new TcpOutbound[0], new TcpInbound[]{data, urgent});
         this.data = data;

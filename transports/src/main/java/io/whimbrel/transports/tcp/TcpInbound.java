@@ -5,6 +5,7 @@ import io.whimbrel.engine.link.FrameInbound;
 import io.whimbrel.engine.link.LinkEnd;
 import io.whimbrel.engine.protocol.ProtocolException;
 import java.util.List;
+import org.agrona.concurrent.NanoClock;
 
 /** The receiving end of a stream: takes frames from its connections in the turn in which they were given to them. */
 final class TcpInbound implements FrameInbound {
@@ -12,6 +13,8 @@ final class TcpInbound implements FrameInbound {
     private static final FrameReader[] NOT_CONNECTED = {};
 
     private final String name;
+    private final NanoClock clock;
+    private final long restNs;
     private volatile boolean closed;
     private FrameReader[] readers = NOT_CONNECTED;
     private int turn;
@@ -19,9 +22,24 @@ final class TcpInbound implements FrameInbound {
     private long frames;
     private long bytes;
     private long earlierReads;
+    private long restUntilNs;
 
+    /** One whose sockets are asked at every poll. */
     TcpInbound(final String name) {
+        this(name, () -> 0, 0);
+    }
+
+    /**
+     * One that leaves a socket alone for a while after nothing was in it: to ask it all the time slows whoever is filling
+     * it.
+     *
+     * @param restNs for how long
+     */
+    TcpInbound(final String name, final NanoClock clock, final long restNs) {
         this.name = name;
+        this.clock = clock;
+        this.restNs = restNs;
+        restUntilNs = clock.nanoTime();
     }
 
     /** Receives from these from now on. */
@@ -61,12 +79,24 @@ final class TcpInbound implements FrameInbound {
         }
         final FrameReader reader = readers[turn];
         try {
-            return reader.next(number) || reader.fill() > 0 && reader.next(number);
+            return reader.next(number) || read(reader) && reader.next(number);
         } catch (final ProtocolException e) {
             // Where the next frame begins nobody knows: once is enough to say so.
             disconnect();
             throw e;
         }
+    }
+
+    private boolean read(final FrameReader reader) {
+        final long nowNs = clock.nanoTime();
+        if (nowNs - restUntilNs < 0) {
+            return false;
+        }
+        if (reader.fill() > 0) {
+            return true;
+        }
+        restUntilNs = nowNs + restNs;
+        return false;
     }
 
     /** Reads ahead, so that it shows when the other side has gone. Answers how many bytes came. */

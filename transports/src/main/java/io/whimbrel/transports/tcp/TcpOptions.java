@@ -22,7 +22,7 @@ public record TcpOptions(int streams, int frameBytes, int socketBufferBytes) {
     private static final int FRAME_ALIGNMENT_BYTES = 8;
 
     /** One data connection, everything else left to be chosen. */
-    public static final TcpOptions DEFAULT = new TcpOptions(1, 64 << 10, 0);
+    public static final TcpOptions DEFAULT = new TcpOptions(1, 256 << 10, 0);
 
     /**
      * Checks the options.

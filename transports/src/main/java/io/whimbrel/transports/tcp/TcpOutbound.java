@@ -90,6 +90,16 @@ final class TcpOutbound implements FrameOutbound, MessageOutbound {
     }
 
     @Override
+    public boolean gathers() {
+        return true;
+    }
+
+    @Override
+    public void gather(final int at, final long address, final int length) {
+        claimed.gather(at, address, length);
+    }
+
+    @Override
     public void commit() {
         takeClaim().commit(number);
         number++;
@@ -100,7 +110,7 @@ final class TcpOutbound implements FrameOutbound, MessageOutbound {
 
     @Override
     public void abort() {
-        takeClaim();
+        takeClaim().abort();
     }
 
     private FrameWriter takeClaim() {

@@ -1,5 +1,6 @@
 package io.whimbrel.transports.tcp;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.whimbrel.engine.link.LinkPair;
 import io.whimbrel.engine.link.LinkStatus;
 import io.whimbrel.engine.protocol.ProtocolException;
+import io.whimbrel.engine.tracking.Allocations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,11 +18,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.agrona.concurrent.CachedNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
 
 /** What becomes of frames between the two ends of a connection. */
 class FramingTest {
@@ -56,6 +63,51 @@ class FramingTest {
                         assertEquals(0, offset & 7);
                         LinkPair.assertNumber(arrived[0]++, buffer, offset, length);
                     }, choices.nextInt(20));
+                }
+            }
+        }
+    }
+
+    @Property(tries = 30)
+    void shouldGatherWhatLiesElsewhere(@ForAll final long seed, @ForAll @IntRange(min = 1, max = 3) final int streams,
+            @ForAll @IntRange(min = MAX_FRAME + 8, max = 40_000) final int capacity) {
+        final Random choices = new Random(seed);
+        final byte[] contents = new byte[1 << 14];
+        choices.nextBytes(contents);
+        final UnsafeBuffer elsewhere = new UnsafeBuffer(ByteBuffer.allocateDirect(contents.length));
+        try (Wires wires = new Wires(streams)) {
+            final TcpOutbound out = new TcpOutbound("data", MAX_FRAME);
+            final TcpInbound in = new TcpInbound("data");
+            out.connect(wires.here, capacity);
+            in.connect(wires.there, MAX_FRAME, capacity);
+            final int frames = 400;
+            final List<byte[]> expected = new ArrayList<>();
+            final int[] arrived = {0};
+            while (arrived[0] < frames) {
+                final int length = choices.nextInt(MAX_FRAME + 1);
+                if (expected.size() < frames && choices.nextInt(400) > 0 && out.tryClaim(length) == LinkStatus.OK) {
+                    final byte[] frame = new byte[length];
+                    choices.nextBytes(frame);
+                    out.buffer().putBytes(out.offset(), frame);
+                    elsewhere.putBytes(0, contents);
+                    for (int at = choices.nextInt(200); at < length; at += choices.nextInt(200)) {
+                        final int part = 1 + choices.nextInt(Math.min(length - at, 1500));
+                        final int from = choices.nextInt(contents.length - part);
+                        out.gather(out.offset() + at, elsewhere.addressOffset() + from, part);
+                        System.arraycopy(contents, from, frame, at, part);
+                        at += part;
+                    }
+                    out.commit();
+                    // From here on it is the guest's again.
+                    elsewhere.setMemory(0, contents.length, (byte) 0);
+                    expected.add(frame);
+                } else {
+                    out.flush();
+                    in.poll((buffer, offset, count) -> {
+                        final byte[] frame = new byte[count];
+                        buffer.getBytes(offset, frame);
+                        assertArrayEquals(expected.get(arrived[0]++), frame);
+                    }, choices.nextInt(200));
                 }
             }
         }
@@ -115,6 +167,76 @@ class FramingTest {
             }
             assertTrue(in.isDrained());
             assertEquals(polite, in.hasHeardGoodbye());
+        }
+    }
+
+    @Test
+    void shouldGatherMorePartsThanTheSystemTakesAtATime() {
+        final UnsafeBuffer elsewhere = new UnsafeBuffer(ByteBuffer.allocateDirect(MAX_FRAME));
+        elsewhere.setMemory(0, MAX_FRAME, (byte) 7);
+        try (Wires wires = new Wires(1)) {
+            final TcpOutbound out = new TcpOutbound("data", MAX_FRAME);
+            final TcpInbound in = new TcpInbound("data");
+            out.connect(wires.here, 2 * MAX_FRAME);
+            in.connect(wires.there, MAX_FRAME, MAX_FRAME);
+            assertEquals(LinkStatus.OK, out.tryClaim(MAX_FRAME));
+            final byte[] frame = new byte[MAX_FRAME];
+            out.buffer().putBytes(out.offset(), frame);
+            for (int at = 0; at < MAX_FRAME; at += 8) {
+                out.gather(out.offset() + at, elsewhere.addressOffset() + at, 4);
+                Arrays.fill(frame, at, at + 4, (byte) 7);
+            }
+            out.commit();
+            final byte[] arrived = new byte[MAX_FRAME];
+            while (in.poll((buffer, offset, length) -> buffer.getBytes(offset, arrived), 1) == 0) {
+                Thread.onSpinWait();
+            }
+            assertArrayEquals(frame, arrived);
+        }
+    }
+
+    @Test
+    void shouldAllocateNothingPerFrame() {
+        final UnsafeBuffer elsewhere = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 20));
+        try (Wires wires = new Wires(1)) {
+            final TcpOutbound out = new TcpOutbound("data", MAX_FRAME);
+            final TcpInbound in = new TcpInbound("data");
+            out.connect(wires.here, 8 * MAX_FRAME);
+            in.connect(wires.there, MAX_FRAME, 8 * MAX_FRAME);
+            final Runnable frame = () -> {
+                while (out.tryClaim(MAX_FRAME) != LinkStatus.OK) {
+                    in.poll((buffer, offset, length) -> {}, 10);
+                }
+                for (int at = 100; at + 300 <= MAX_FRAME; at += 400) {
+                    out.gather(out.offset() + at, elsewhere.addressOffset() + 10L * at, 300);
+                }
+                out.commit();
+                in.poll((buffer, offset, length) -> {}, 10);
+            };
+            for (int i = 0; i < 2_000; i++) {
+                frame.run();
+            }
+            final double perFrame = Allocations.bytesOf(5_000, frame) / 5_000.0;
+            assertTrue(perFrame < 1, perFrame + " B per frame");
+        }
+    }
+
+    @Test
+    void shouldLeaveAnEmptySocketAloneForAWhile() {
+        try (Wires wires = new Wires(1)) {
+            final CachedNanoClock clock = new CachedNanoClock();
+            final TcpOutbound out = new TcpOutbound("data", MAX_FRAME);
+            final TcpInbound in = new TcpInbound("data", clock, 30);
+            out.connect(wires.here, MAX_FRAME * 2);
+            in.connect(wires.there, MAX_FRAME, MAX_FRAME);
+            assertEquals(0, in.poll((buffer, offset, length) -> {}, 1));
+            assertEquals(LinkStatus.OK, LinkPair.send(out, 0, 100));
+            clock.update(29);
+            assertEquals(0, in.poll((buffer, offset, length) -> {}, 1), "rests still");
+            clock.update(30);
+            while (in.poll((buffer, offset, length) -> {}, 1) == 0) {
+                clock.advance(30);
+            }
         }
     }
 
