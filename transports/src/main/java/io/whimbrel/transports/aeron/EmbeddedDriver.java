@@ -34,6 +34,11 @@ final class EmbeddedDriver {
     private static final long MIN_PARK_NS = TimeUnit.MICROSECONDS.toNanos(1);
     private static final long MAX_SPINS = 10;
     private static final long MAX_YIELDS = 20;
+    /**
+     * Over shared memory no data goes through the driver: it moves windows on and clears logs, which has time, and a
+     * thread that spins and yields meanwhile does so on the core of a vCPU that waits for a page.
+     */
+    private static final long HOUSEKEEPING_PARK_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private static final int DEFAULT_BUFFER_BYTES = 128 << 10;
 
@@ -58,12 +63,12 @@ final class EmbeddedDriver {
                             + " already; use it as an external one, or another directory");
         }
         final int buffer = Math.min(DEFAULT_BUFFER_BYTES, limits.smallerBytes());
-        // Backoff throughout: a thread that spins takes a core from the guest. Where a socket is involved the
-        // conductor gets a thread of its own, so that housekeeping does not stall the network.
+        // Backoff throughout: a thread that spins takes a core from the guest. Where a socket is involved the conductor
+        // gets a thread of its own, so that housekeeping does not stall the network.
         final ThreadingMode threads = media == Media.IPC ? ThreadingMode.SHARED : ThreadingMode.SHARED_NETWORK;
         return MediaDriver.launch(more.apply(new MediaDriver.Context().aeronDirectoryName(directory.toString())
                 .dirDeleteOnStart(true).dirDeleteOnShutdown(true).warnIfDirectoryExists(false).threadingMode(threads)
-                .sharedIdleStrategy(backoff()).sharedNetworkIdleStrategy(backoff())
+                .sharedIdleStrategy(housekeeping()).sharedNetworkIdleStrategy(backoff())
                 .errorHandler(errors).driverTimeoutMs(DRIVER_TIMEOUT_MS).timerIntervalNs(TIMER_INTERVAL_NS)
                 .imageLivenessTimeoutNs(PEER_LIVENESS_NS).publicationConnectionTimeoutNs(PEER_LIVENESS_NS)
                 .socketSndbufLength(buffer).socketRcvbufLength(buffer).initialWindowLength(buffer)));
@@ -71,6 +76,10 @@ final class EmbeddedDriver {
 
     private static IdleStrategy backoff() {
         return new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NS, MAX_PARK_NS);
+    }
+
+    private static IdleStrategy housekeeping() {
+        return new BackoffIdleStrategy(0, 0, HOUSEKEEPING_PARK_NS, MAX_PARK_NS);
     }
 
     static boolean isRunning(final Path directory) {
