@@ -41,6 +41,8 @@ final class FrameWriter {
 
     /** Makes room for a frame; false as long as there is none. */
     boolean claim(final int length) {
+        // Whatever became of the last one: nothing of it is referred to any more.
+        parts.clear();
         final int needed = Framing.recordLength(length);
         int at = roomFor(needed);
         if (at < 0) {

@@ -6,7 +6,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The parts of one frame that lie elsewhere in memory than the frame. They are given to the socket from where they lie,
- * with what lies between them in the frame; only what the socket does not take at once is copied to where it belongs.
+ * with what lies between them in the frame; what the socket does not take at once is copied to where it belongs, and so
+ * are parts beyond the 511th.
  */
 final class Parts {
 

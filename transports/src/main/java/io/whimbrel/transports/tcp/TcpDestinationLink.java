@@ -17,7 +17,7 @@ final class TcpDestinationLink extends TcpLink implements DestinationEnd {
 
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
     private static final int READ_BYTES = 256 << 10;
-    /** Nobody waits for what comes on the data stream as they do for what comes on the urgent one. */
+    /** Until a page has been demanded: from then on vCPUs may wait for one that was pushed just before they asked for it. */
     private static final long REST_NS = TimeUnit.MICROSECONDS.toNanos(30);
 
     private final TcpInbound data;
@@ -37,8 +37,8 @@ final class TcpDestinationLink extends TcpLink implements DestinationEnd {
      */
     TcpDestinationLink(final TcpSettings settings, final String host, final InetSocketAddress resolved,
             final NanoClock clock) throws IOException {
-        final TcpInbound data = new TcpInbound("data", clock, REST_NS);
         final TcpInbound urgent = new TcpInbound("urgent");
+        final TcpInbound data = new TcpInbound("data", clock, REST_NS, () -> !urgent.hasBegun());
         super(settings, clock, new TcpOutbound[0], new TcpInbound[]{data, urgent});
         this.data = data;
         this.urgent = urgent;

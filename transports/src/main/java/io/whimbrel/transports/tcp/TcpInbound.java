@@ -5,6 +5,7 @@ import io.whimbrel.engine.link.FrameInbound;
 import io.whimbrel.engine.link.LinkEnd;
 import io.whimbrel.engine.protocol.ProtocolException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.NanoClock;
 
 /** The receiving end of a stream: takes frames from its connections in the turn in which they were given to them. */
@@ -15,6 +16,7 @@ final class TcpInbound implements FrameInbound {
     private final String name;
     private final NanoClock clock;
     private final long restNs;
+    private final BooleanSupplier mayRest;
     private volatile boolean closed;
     private FrameReader[] readers = NOT_CONNECTED;
     private int turn;
@@ -26,19 +28,21 @@ final class TcpInbound implements FrameInbound {
 
     /** One whose sockets are asked at every poll. */
     TcpInbound(final String name) {
-        this(name, () -> 0, 0);
+        this(name, () -> 0, 0, () -> false);
     }
 
     /**
      * One that leaves a socket alone for a while after nothing was in it: to ask it all the time slows whoever is filling
      * it.
      *
-     * @param restNs for how long
+     * @param restNs  for how long
+     * @param mayRest as long as nobody waits for single frames
      */
-    TcpInbound(final String name, final NanoClock clock, final long restNs) {
+    TcpInbound(final String name, final NanoClock clock, final long restNs, final BooleanSupplier mayRest) {
         this.name = name;
         this.clock = clock;
         this.restNs = restNs;
+        this.mayRest = mayRest;
         restUntilNs = clock.nanoTime();
     }
 
@@ -88,6 +92,9 @@ final class TcpInbound implements FrameInbound {
     }
 
     private boolean read(final FrameReader reader) {
+        if (!mayRest.getAsBoolean()) {
+            return reader.fill() > 0;
+        }
         final long nowNs = clock.nanoTime();
         if (nowNs - restUntilNs < 0) {
             return false;

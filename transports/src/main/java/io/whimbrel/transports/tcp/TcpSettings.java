@@ -16,8 +16,9 @@ import java.util.Map;
 record TcpSettings(int streams, int frameBytes, int socketBufferBytes, List<String> notes) {
 
     private static final int DEFAULT_SOCKET_BUFFER_BYTES = 2 << 20;
-    /** So many of the longest frames wait, over all connections of a stream, for sockets that take no more. */
-    private static final int WAITING_FRAMES = 16;
+    /** As much waits, over all connections of a stream, for sockets that take no more; whatever follows waits behind it. */
+    private static final int WAITING_BYTES = 1 << 20;
+    private static final int MAX_WAITING_FRAMES = 16;
     private static final int MIN_WAITING_FRAMES = 2;
 
     /**
@@ -43,7 +44,9 @@ record TcpSettings(int streams, int frameBytes, int socketBufferBytes, List<Stri
 
     /** How much each connection of a stream holds back for a socket that takes no more. */
     static int waitingBytes(final int maxFrameLength, final int connections) {
-        return Math.max(MIN_WAITING_FRAMES, WAITING_FRAMES / connections) * Framing.recordLength(maxFrameLength);
+        final int record = Framing.recordLength(maxFrameLength);
+        final int frames = Math.min(MAX_WAITING_FRAMES, WAITING_BYTES / record) / connections;
+        return Math.max(MIN_WAITING_FRAMES, frames) * record;
     }
 
     Map<String, Object> describe() {

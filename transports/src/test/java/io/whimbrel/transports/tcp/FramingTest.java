@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -90,6 +91,11 @@ class FramingTest {
                     choices.nextBytes(frame);
                     out.buffer().putBytes(out.offset(), frame);
                     elsewhere.putBytes(0, contents);
+                    if (length > 1 && choices.nextInt(10) == 0) {
+                        out.gather(out.offset(), elsewhere.addressOffset(), length / 2);
+                        out.abort();
+                        continue;
+                    }
                     for (int at = choices.nextInt(200); at < length; at += choices.nextInt(200)) {
                         final int part = 1 + choices.nextInt(Math.min(length - at, 1500));
                         final int from = choices.nextInt(contents.length - part);
@@ -225,8 +231,9 @@ class FramingTest {
     void shouldLeaveAnEmptySocketAloneForAWhile() {
         try (Wires wires = new Wires(1)) {
             final CachedNanoClock clock = new CachedNanoClock();
+            final AtomicBoolean mayRest = new AtomicBoolean(true);
             final TcpOutbound out = new TcpOutbound("data", MAX_FRAME);
-            final TcpInbound in = new TcpInbound("data", clock, 30);
+            final TcpInbound in = new TcpInbound("data", clock, 30, mayRest::get);
             out.connect(wires.here, MAX_FRAME * 2);
             in.connect(wires.there, MAX_FRAME, MAX_FRAME);
             assertEquals(0, in.poll((buffer, offset, length) -> {}, 1));
@@ -236,6 +243,12 @@ class FramingTest {
             clock.update(30);
             while (in.poll((buffer, offset, length) -> {}, 1) == 0) {
                 clock.advance(30);
+            }
+            assertEquals(0, in.poll((buffer, offset, length) -> {}, 1));
+            assertEquals(LinkStatus.OK, LinkPair.send(out, 1, 100));
+            mayRest.set(false);
+            while (in.poll((buffer, offset, length) -> {}, 1) == 0) {
+                Thread.onSpinWait();
             }
         }
     }
