@@ -25,6 +25,8 @@ public final class Doctor {
     private static final long WANTED_MEMORY_BYTES = 2L << 30;
     private static final double MAX_LOAD_PER_CORE = 0.25;
     private static final long MAX_TIMER_SLACK_NS = 1_000;
+    /** Longer than the sleeps of vCPUs and agents between two pieces of work. */
+    private static final long WANTED_HALT_POLL_NS = 200_000;
     private static final double MAX_STOLEN_SHARE = 0.01;
     private static final int PERCENT = 100;
 
@@ -61,7 +63,7 @@ public final class Doctor {
      * @return one finding for each check, in a fixed order
      */
     public List<Finding> examine() {
-        return List.of(cores(), load(), steal(), governor(), clockSource(), timerSlack(), hugePages(),
+        return List.of(cores(), load(), steal(), governor(), clockSource(), timerSlack(), haltPolling(), hugePages(),
                 socket("net.core.rmem_max", machine.socketReceiveMaxBytes()),
                 socket("net.core.wmem_max", machine.socketSendMaxBytes()), memory(), memoryLimit(), scratchSpace(),
                 java(), flags());
@@ -118,6 +120,15 @@ public final class Doctor {
                 : Finding.of(ns <= MAX_TIMER_SLACK_NS, "timer slack", Quantities.formatNs(ns),
                         "every sleep ends that much late, and every message waits for whoever sleeps: let the process "
                                 + "write its /proc/PID/timerslack_ns");
+    }
+
+    private Finding haltPolling() {
+        final Long ns = machine.haltPollNs();
+        return ns == null
+                ? Finding.unknown("halt polling")
+                : Finding.of(ns >= WANTED_HALT_POLL_NS, "halt polling", ns == 0 ? "none" : Quantities.formatNs(ns),
+                        "the host takes a processor whenever its thread sleeps, and faults cost more: echo "
+                                + WANTED_HALT_POLL_NS + " > /sys/module/haltpoll/parameters/guest_halt_poll_ns");
     }
 
     private Finding hugePages() {

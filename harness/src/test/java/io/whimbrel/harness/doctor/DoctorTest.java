@@ -35,6 +35,12 @@ class DoctorTest {
         file("proc/9/timerslack_ns", "50000");
         assertEquals("50 us", finding("timer slack", List.of()).found());
         assertEquals(Finding.Level.WARN, finding("timer slack", List.of()).level());
+        file("sys/devices/system/cpu/cpuidle/current_governor", "haltpoll");
+        file("sys/module/haltpoll/parameters/guest_halt_poll_ns", "0");
+        assertEquals("none", finding("halt polling", List.of()).found());
+        assertEquals(Finding.Level.WARN, finding("halt polling", List.of()).level());
+        file("sys/module/haltpoll/parameters/guest_halt_poll_ns", "200000");
+        assertEquals(new Finding(Finding.Level.OK, "halt polling", "200 us", ""), finding("halt polling", List.of()));
         assertEquals(Finding.Level.WARN, finding("CPU governor", List.of()).level());
         assertEquals(Finding.Level.WARN, finding("huge pages", List.of()).level());
         assertEquals(Finding.Level.WARN, finding("clock source", List.of()).level());
@@ -47,6 +53,7 @@ class DoctorTest {
         assertEquals(Finding.Level.UNKNOWN, finding("CPU governor", List.of()).level());
         assertEquals(Finding.Level.UNKNOWN, finding("clock source", List.of()).level());
         assertEquals(Finding.Level.UNKNOWN, finding("timer slack", List.of()).level());
+        assertEquals(Finding.Level.UNKNOWN, finding("halt polling", List.of()).level());
         assertEquals(Finding.Level.UNKNOWN, finding("steal", List.of()).level());
         assertEquals(Finding.Level.UNKNOWN, finding("net.core.wmem_max", List.of()).level());
     }

@@ -39,7 +39,8 @@ public final class Machine {
      */
     public EnvironmentRecord environment(final List<String> javaFlags, final Map<String, String> libraries) {
         return new EnvironmentRecord(cpuModel(), cores(), governor(), operatingSystem(), clockSource(),
-                timerSlackNs(), transparentHugePages(), memoryBytes(), availableMemoryBytes(), socketReceiveMaxBytes(),
+                timerSlackNs(), haltPollNs(), transparentHugePages(), memoryBytes(), availableMemoryBytes(),
+                socketReceiveMaxBytes(),
                 socketSendMaxBytes(), loadAverage(), null, javaVersion(), List.copyOf(javaFlags),
                 ManagementFactory.getGarbageCollectorMXBeans().stream().map(GarbageCollectorMXBean::getName).toList(),
                 libraries);
@@ -99,6 +100,18 @@ public final class Machine {
     public Long timerSlackNs() {
         final String thread = probe.linked("proc/thread-self");
         return thread == null ? null : probe.number("proc/" + thread + "/timerslack_ns");
+    }
+
+    /**
+     * How long, at the most, an idle processor of a virtual machine waits for work before it halts. Where it halts at
+     * once, its host takes it whenever a thread sleeps for some microseconds, and gives it back with cold caches.
+     *
+     * @return nanoseconds; null where the kernel does not decide about halts by this rule
+     */
+    public Long haltPollNs() {
+        return "haltpoll".equals(probe.text("sys/devices/system/cpu/cpuidle/current_governor"))
+                ? probe.number("sys/module/haltpoll/parameters/guest_halt_poll_ns")
+                : null;
     }
 
     /**

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param operatingSystem      name, version and architecture
  * @param clockSource          the kernel's clock source
  * @param timerSlackNs         how much later than asked for a thread's sleep may end
+ * @param haltPollNs           how long an idle processor of a virtual machine waits for work before it halts and its host may
+ *                             take it
  * @param transparentHugePages the mode in force
  * @param memoryBytes          physical memory
  * @param availableMemoryBytes memory that could still be had when the run began
@@ -25,7 +27,7 @@ import java.util.Map;
  * @param libraries            library name to version
  */
 public record EnvironmentRecord(String cpuModel, int cores, String governor, String operatingSystem,
-        String clockSource, Long timerSlackNs, String transparentHugePages, Long memoryBytes,
+        String clockSource, Long timerSlackNs, Long haltPollNs, String transparentHugePages, Long memoryBytes,
         Long availableMemoryBytes, Long socketReceiveMaxBytes, Long socketSendMaxBytes, Double loadAverageBefore,
         Double loadAverageAfter,
         String javaVersion, List<String> javaFlags, List<String> garbageCollectors, Map<String, String> libraries) {
@@ -38,7 +40,8 @@ public record EnvironmentRecord(String cpuModel, int cores, String governor, Str
      */
     public EnvironmentRecord endedAt(final Double loadAverage) {
         return new EnvironmentRecord(cpuModel, cores, governor, operatingSystem, clockSource, timerSlackNs,
-                transparentHugePages, memoryBytes, availableMemoryBytes, socketReceiveMaxBytes, socketSendMaxBytes,
+                haltPollNs, transparentHugePages, memoryBytes, availableMemoryBytes, socketReceiveMaxBytes,
+                socketSendMaxBytes,
                 loadAverageBefore,
                 loadAverage, javaVersion, javaFlags, garbageCollectors, libraries);
     }

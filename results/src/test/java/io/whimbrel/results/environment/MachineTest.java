@@ -34,7 +34,18 @@ class MachineTest {
         assertEquals("madvise", machine.transparentHugePages());
         assertEquals(4L << 20, machine.socketReceiveMaxBytes());
         assertNull(machine.memoryLimitBytes());
+        assertNull(machine.haltPollNs());
         assertEquals(new ProcessorTime(603, 80), machine.processorTime());
+    }
+
+    @Test
+    void shouldTellForHowLongAnIdleProcessorWaitsOnlyWhereThatRuleIsInForce() throws IOException {
+        final Machine machine = new Machine(new Probe(root));
+        file("sys/module/haltpoll/parameters/guest_halt_poll_ns", "200000\n");
+        file("sys/devices/system/cpu/cpuidle/current_governor", "menu\n");
+        assertNull(machine.haltPollNs());
+        file("sys/devices/system/cpu/cpuidle/current_governor", "haltpoll\n");
+        assertEquals(200_000, machine.haltPollNs());
     }
 
     @Test

@@ -76,7 +76,7 @@ public final class Samples {
 
     public static RunRecord run(final List<VariantRecord> variants, final SnapshotsRecord snapshots) {
         final EnvironmentRecord environment = new EnvironmentRecord("Some CPU", 2, null, "Linux 6 amd64", "tsc",
-                1000L, "madvise", 1L << 34, 1L << 33, 212_992L, 212_992L, 0.5, 1.25, "Vendor 25",
+                1000L, 200_000L, "madvise", 1L << 34, 1L << 33, 212_992L, 212_992L, 0.5, 1.25, "Vendor 25",
                 List.of("-Xmx512m"), List.of("Copy"), Map.of("aeron", "1.51.0"));
         return new RunRecord(RunRecord.SCHEMA_VERSION, "0.1.0", "0123456789abcdef", false, "2026-11-22T13:30:00Z",
                 List.of("run"), true, Map.of("guest", Map.of("memory", "256MiB")), environment, variants, snapshots);
