@@ -293,15 +293,10 @@ final class PageSender {
                 frame.putLong(at, scratch.getLong(scratchOffset[entry]));
                 frame.putLong(at + Long.BYTES, nowNs);
             }
-            case Wire.KIND_RAW -> {
-                if (gathering) {
-                    gather(entry, frame, at);
-                } else {
-                    copy(entry, frame, at);
-                }
-            }
             default -> {
-                if (length[entry] > 0) {
+                if (gathering && Wire.kind(pageAndKind[entry]) == Wire.KIND_RAW) {
+                    gather(entry, frame, at);
+                } else if (length[entry] > 0) {
                     copy(entry, frame, at);
                 }
             }

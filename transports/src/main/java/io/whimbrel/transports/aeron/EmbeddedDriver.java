@@ -27,7 +27,7 @@ final class EmbeddedDriver {
     static final long DRIVER_TIMEOUT_MS = TimeUnit.SECONDS.toMillis(10);
 
     /**
-     * The longest nap of a thread that carries data. A handoff over a quiet link waits for such naps at every hop:
+     * The longest nap of a thread of the driver. A handoff over a quiet link waits for such naps at every hop:
      * with Aeron's own 1 ms a first round trip over loopback takes 2 ms, with this a quarter, for about 2 % of a core.
      */
     private static final long MAX_PARK_NS = TimeUnit.MICROSECONDS.toNanos(200);

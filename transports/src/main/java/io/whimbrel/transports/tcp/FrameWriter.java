@@ -41,7 +41,7 @@ final class FrameWriter {
 
     /** Makes room for a frame; false as long as there is none. */
     boolean claim(final int length) {
-        // Whatever became of the last one: nothing of it is referred to any more.
+        // Those of a frame that was given up.
         parts.clear();
         final int needed = Framing.recordLength(length);
         int at = roomFor(needed);
@@ -80,11 +80,6 @@ final class FrameWriter {
     /** Has a part of the claimed frame be taken from where it lies. */
     void gather(final int at, final long address, final int length) {
         parts.add(at, address, length);
-    }
-
-    /** Gives up the claimed frame. */
-    void abort() {
-        parts.clear();
     }
 
     /** Puts the claimed frame on its way. */

@@ -110,7 +110,7 @@ final class TcpOutbound implements FrameOutbound, MessageOutbound {
 
     @Override
     public void abort() {
-        takeClaim().abort();
+        takeClaim();
     }
 
     private FrameWriter takeClaim() {
