@@ -1,11 +1,11 @@
 package io.whimbrel.engine.migration;
 
 import io.whimbrel.engine.link.DestinationLink;
+import io.whimbrel.engine.link.ForwardingLinkEnd;
 import io.whimbrel.engine.link.FrameHandler;
 import io.whimbrel.engine.link.FrameInbound;
 import io.whimbrel.engine.link.FrameOutbound;
 import io.whimbrel.engine.link.LinkEnd;
-import io.whimbrel.engine.link.MessageOutbound;
 import io.whimbrel.engine.link.SourceLink;
 import io.whimbrel.engine.protocol.sbe.MessageHeaderDecoder;
 import java.util.ArrayList;
@@ -162,44 +162,18 @@ final class CuttableLink {
         }
     }
 
-    private abstract static class End implements LinkEnd {
+    private abstract static class End extends ForwardingLinkEnd {
 
-        private final LinkEnd sound;
         private final Inbound control;
 
         End(final LinkEnd sound, final Inbound control) {
-            this.sound = sound;
+            super(sound);
             this.control = control;
-        }
-
-        @Override
-        public MessageOutbound controlOut() {
-            return sound.controlOut();
         }
 
         @Override
         public FrameInbound controlIn() {
             return control;
-        }
-
-        @Override
-        public int doWork() {
-            return sound.doWork();
-        }
-
-        @Override
-        public String failure() {
-            return sound.failure();
-        }
-
-        @Override
-        public void counters(final CounterVisitor visitor) {
-            sound.counters(visitor);
-        }
-
-        @Override
-        public void close() {
-            sound.close();
         }
     }
 

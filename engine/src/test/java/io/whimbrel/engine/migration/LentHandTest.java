@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.whimbrel.engine.guest.Guest;
 import io.whimbrel.engine.link.DestinationLink;
+import io.whimbrel.engine.link.ForwardingLinkEnd;
 import io.whimbrel.engine.link.FrameHandler;
 import io.whimbrel.engine.link.FrameInbound;
 import io.whimbrel.engine.link.InMemoryLink;
 import io.whimbrel.engine.link.LinkStatus;
-import io.whimbrel.engine.link.MessageOutbound;
 import io.whimbrel.engine.memory.GuestAccess;
 import io.whimbrel.engine.memory.GuestMemory;
 import io.whimbrel.engine.memory.PageGeometry;
@@ -302,7 +302,7 @@ class LentHandTest {
     }
 
     /** Has somebody else do something while urgent frames are taken. */
-    private static final class WatchedLink implements DestinationLink {
+    private static final class WatchedLink extends ForwardingLinkEnd implements DestinationLink {
 
         private final InMemoryLink link;
         private final FrameInbound urgent = this::poll;
@@ -312,6 +312,7 @@ class LentHandTest {
         private boolean damaged;
 
         WatchedLink(final InMemoryLink link) {
+            super(link.destination());
             this.link = link;
         }
 
@@ -343,34 +344,9 @@ class LentHandTest {
         }
 
         @Override
-        public MessageOutbound controlOut() {
-            return link.destination().controlOut();
-        }
-
-        @Override
-        public FrameInbound controlIn() {
-            return link.destination().controlIn();
-        }
-
-        @Override
         public int doWork() {
             cycles++;
-            return link.destination().doWork();
-        }
-
-        @Override
-        public String failure() {
-            return link.destination().failure();
-        }
-
-        @Override
-        public void counters(final CounterVisitor visitor) {
-            link.destination().counters(visitor);
-        }
-
-        @Override
-        public void close() {
-            link.destination().close();
+            return super.doWork();
         }
     }
 }

@@ -1,13 +1,13 @@
 package io.whimbrel.engine.migration;
 
 import io.whimbrel.engine.link.DestinationLink;
+import io.whimbrel.engine.link.ForwardingLinkEnd;
 import io.whimbrel.engine.link.FrameHandler;
 import io.whimbrel.engine.link.FrameInbound;
-import io.whimbrel.engine.link.MessageOutbound;
 import org.agrona.concurrent.NanoClock;
 
 /** A destination's end that takes urgent frames one at a time, and after each nothing urgent for a while. */
-final class PacedLink implements DestinationLink {
+final class PacedLink extends ForwardingLinkEnd implements DestinationLink {
 
     private final DestinationLink swift;
     private final long paceNs;
@@ -15,6 +15,7 @@ final class PacedLink implements DestinationLink {
     private long nextNs = Long.MIN_VALUE;
 
     PacedLink(final DestinationLink swift, final long paceNs) {
+        super(swift);
         this.swift = swift;
         this.paceNs = paceNs;
     }
@@ -44,35 +45,5 @@ final class PacedLink implements DestinationLink {
     @Override
     public FrameInbound data() {
         return swift.data();
-    }
-
-    @Override
-    public MessageOutbound controlOut() {
-        return swift.controlOut();
-    }
-
-    @Override
-    public FrameInbound controlIn() {
-        return swift.controlIn();
-    }
-
-    @Override
-    public int doWork() {
-        return swift.doWork();
-    }
-
-    @Override
-    public String failure() {
-        return swift.failure();
-    }
-
-    @Override
-    public void counters(final CounterVisitor visitor) {
-        swift.counters(visitor);
-    }
-
-    @Override
-    public void close() {
-        swift.close();
     }
 }

@@ -126,7 +126,7 @@ public final class Doctor {
         final Long ns = machine.haltPollNs();
         return ns == null
                 ? Finding.unknown("halt polling")
-                : Finding.of(ns >= WANTED_HALT_POLL_NS, "halt polling", ns == 0 ? "none" : Quantities.formatNs(ns),
+                : Finding.of(ns >= WANTED_HALT_POLL_NS, "halt polling", Quantities.formatNs(ns),
                         "the host takes a processor whenever its thread sleeps, and faults cost more: echo "
                                 + WANTED_HALT_POLL_NS + " > /sys/module/haltpoll/parameters/guest_halt_poll_ns");
     }

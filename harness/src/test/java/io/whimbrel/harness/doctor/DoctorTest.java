@@ -36,8 +36,8 @@ class DoctorTest {
         assertEquals("50 us", finding("timer slack", List.of()).found());
         assertEquals(Finding.Level.WARN, finding("timer slack", List.of()).level());
         file("sys/devices/system/cpu/cpuidle/current_governor", "haltpoll");
-        file("sys/module/haltpoll/parameters/guest_halt_poll_ns", "0");
-        assertEquals("none", finding("halt polling", List.of()).found());
+        file("sys/module/haltpoll/parameters/guest_halt_poll_ns", "50000");
+        assertEquals("50 us", finding("halt polling", List.of()).found());
         assertEquals(Finding.Level.WARN, finding("halt polling", List.of()).level());
         file("sys/module/haltpoll/parameters/guest_halt_poll_ns", "200000");
         assertEquals(new Finding(Finding.Level.OK, "halt polling", "200 us", ""), finding("halt polling", List.of()));

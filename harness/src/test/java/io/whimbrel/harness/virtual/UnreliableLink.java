@@ -1,6 +1,7 @@
 package io.whimbrel.harness.virtual;
 
 import io.whimbrel.engine.link.DestinationLink;
+import io.whimbrel.engine.link.ForwardingLinkEnd;
 import io.whimbrel.engine.link.FrameInbound;
 import io.whimbrel.engine.link.FrameOutbound;
 import io.whimbrel.engine.link.LinkEnd;
@@ -50,44 +51,18 @@ final class UnreliableLink {
     }
 
     /** What the ends have in common. */
-    private abstract static class End implements LinkEnd {
+    private abstract static class End extends ForwardingLinkEnd {
 
-        private final LinkEnd end;
         private final MessageOutbound out;
 
         End(final LinkEnd end, final MessageOutbound out) {
-            this.end = end;
+            super(end);
             this.out = out;
         }
 
         @Override
         public MessageOutbound controlOut() {
             return out;
-        }
-
-        @Override
-        public FrameInbound controlIn() {
-            return end.controlIn();
-        }
-
-        @Override
-        public int doWork() {
-            return end.doWork();
-        }
-
-        @Override
-        public String failure() {
-            return end.failure();
-        }
-
-        @Override
-        public void counters(final CounterVisitor visitor) {
-            end.counters(visitor);
-        }
-
-        @Override
-        public void close() {
-            end.close();
         }
     }
 

@@ -40,8 +40,8 @@ public final class Machine {
     public EnvironmentRecord environment(final List<String> javaFlags, final Map<String, String> libraries) {
         return new EnvironmentRecord(cpuModel(), cores(), governor(), operatingSystem(), clockSource(),
                 timerSlackNs(), haltPollNs(), transparentHugePages(), memoryBytes(), availableMemoryBytes(),
-                socketReceiveMaxBytes(),
-                socketSendMaxBytes(), loadAverage(), null, javaVersion(), List.copyOf(javaFlags),
+                socketReceiveMaxBytes(), socketSendMaxBytes(), loadAverage(), null, javaVersion(),
+                List.copyOf(javaFlags),
                 ManagementFactory.getGarbageCollectorMXBeans().stream().map(GarbageCollectorMXBean::getName).toList(),
                 libraries);
     }

@@ -29,8 +29,8 @@ import java.util.Map;
 public record EnvironmentRecord(String cpuModel, int cores, String governor, String operatingSystem,
         String clockSource, Long timerSlackNs, Long haltPollNs, String transparentHugePages, Long memoryBytes,
         Long availableMemoryBytes, Long socketReceiveMaxBytes, Long socketSendMaxBytes, Double loadAverageBefore,
-        Double loadAverageAfter,
-        String javaVersion, List<String> javaFlags, List<String> garbageCollectors, Map<String, String> libraries) {
+        Double loadAverageAfter, String javaVersion, List<String> javaFlags, List<String> garbageCollectors,
+        Map<String, String> libraries) {
 
     /**
      * The same environment, at the end of the run.
@@ -41,8 +41,7 @@ public record EnvironmentRecord(String cpuModel, int cores, String governor, Str
     public EnvironmentRecord endedAt(final Double loadAverage) {
         return new EnvironmentRecord(cpuModel, cores, governor, operatingSystem, clockSource, timerSlackNs,
                 haltPollNs, transparentHugePages, memoryBytes, availableMemoryBytes, socketReceiveMaxBytes,
-                socketSendMaxBytes,
-                loadAverageBefore,
-                loadAverage, javaVersion, javaFlags, garbageCollectors, libraries);
+                socketSendMaxBytes, loadAverageBefore, loadAverage, javaVersion, javaFlags, garbageCollectors,
+                libraries);
     }
 }

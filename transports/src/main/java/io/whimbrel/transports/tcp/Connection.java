@@ -16,6 +16,7 @@ final class Connection implements AutoCloseable {
     static final int ENDED = -1;
 
     private final SocketChannel channel;
+    private final ByteBuffer[] single = new ByteBuffer[1];
     private String readTrouble;
     private String writeTrouble;
 
@@ -51,15 +52,8 @@ final class Connection implements AutoCloseable {
 
     /** Writes what there is room for, and answers how many bytes that was. */
     int write(final ByteBuffer source) {
-        if (writeTrouble != null) {
-            return ENDED;
-        }
-        try {
-            return channel.write(source);
-        } catch (final IOException e) {
-            writeTrouble = text(e);
-            return ENDED;
-        }
+        single[0] = source;
+        return write(single, 1);
     }
 
     /** The same of several buffers, less than 2 GiB in all. */

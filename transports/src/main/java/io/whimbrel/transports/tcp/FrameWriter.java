@@ -36,7 +36,7 @@ final class FrameWriter {
         capacity = BitUtil.align(capacityBytes, BitUtil.CACHE_LINE_LENGTH);
         bytes = BufferUtil.allocateDirectAligned(capacity, BitUtil.CACHE_LINE_LENGTH);
         buffer = new UnsafeBuffer(bytes);
-        parts = new Parts(bytes, buffer);
+        parts = new Parts(buffer);
     }
 
     /** Makes room for a frame; false as long as there is none. */
@@ -143,5 +143,10 @@ final class FrameWriter {
     /** How often bytes were given to the socket. */
     long writes() {
         return writes;
+    }
+
+    /** How many bytes were given to the socket from where they lay, without a copy. */
+    long gathered() {
+        return parts.gathered();
     }
 }

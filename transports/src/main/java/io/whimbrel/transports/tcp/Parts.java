@@ -14,7 +14,6 @@ final class Parts {
     /** The system takes no more pieces at a time than 1024; each part is one, and so is what lies before it. */
     private static final int MAX_PARTS = 511;
 
-    private final ByteBuffer frameBytes;
     private final UnsafeBuffer frame;
     private final Pointer[] pointers = new Pointer[MAX_PARTS];
     private final int[] ats = new int[MAX_PARTS];
@@ -23,15 +22,10 @@ final class Parts {
     private final ByteBuffer[] between = new ByteBuffer[MAX_PARTS + 1];
     private final ByteBuffer[] pieces = new ByteBuffer[2 * MAX_PARTS + 1];
     private int count;
+    private long gathered;
 
-    /**
-     * Makes room for parts.
-     *
-     * @param frameBytes where frames lie
-     * @param frame      the same
-     */
-    Parts(final ByteBuffer frameBytes, final UnsafeBuffer frame) {
-        this.frameBytes = frameBytes;
+    /** Makes room for the parts of frames that lie in a direct buffer. */
+    Parts(final UnsafeBuffer frame) {
         this.frame = frame;
     }
 
@@ -67,7 +61,7 @@ final class Parts {
     private Pointer pointer(final int index) {
         Pointer pointer = pointers[index];
         if (pointer == null) {
-            pointer = new Pointer(frameBytes);
+            pointer = new Pointer(frame.byteBuffer());
             pointers[index] = pointer;
         }
         return pointer;
@@ -76,7 +70,7 @@ final class Parts {
     private ByteBuffer between(final int index, final int from, final int to) {
         ByteBuffer buffer = between[index];
         if (buffer == null) {
-            buffer = frameBytes.duplicate();
+            buffer = frame.byteBuffer().duplicate();
             between[index] = buffer;
         }
         return buffer.limit(to).position(from);
@@ -85,7 +79,8 @@ final class Parts {
     /** Copies what lies elsewhere into the frame, as far as it belongs behind an offset, and forgets all. */
     void copyFrom(final int offset) {
         for (int i = 0; i < count; i++) {
-            final int done = Math.max(0, offset - ats[i]);
+            final int done = Math.clamp(offset - ats[i], 0, lengths[i]);
+            gathered += done;
             if (done < lengths[i]) {
                 UnsafeApi.copyMemory(addresses[i] + done, frame.addressOffset() + ats[i] + done, lengths[i] - done);
             }
@@ -95,5 +90,10 @@ final class Parts {
 
     void clear() {
         count = 0;
+    }
+
+    /** How many bytes the socket has taken from where they lay. */
+    long gathered() {
+        return gathered;
     }
 }

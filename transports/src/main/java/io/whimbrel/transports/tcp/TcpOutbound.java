@@ -4,7 +4,9 @@ import io.whimbrel.engine.link.FrameOutbound;
 import io.whimbrel.engine.link.LinkEnd;
 import io.whimbrel.engine.link.LinkStatus;
 import io.whimbrel.engine.link.MessageOutbound;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -28,6 +30,7 @@ final class TcpOutbound implements FrameOutbound, MessageOutbound {
     private long bytes;
     private long backPressured;
     private long earlierWrites;
+    private long earlierGathered;
 
     TcpOutbound(final String name, final int maxFrameLength) {
         this.name = name;
@@ -45,7 +48,8 @@ final class TcpOutbound implements FrameOutbound, MessageOutbound {
 
     /** From now on nobody is there. */
     void disconnect() {
-        earlierWrites = writes();
+        earlierWrites += sum(FrameWriter::writes);
+        earlierGathered += sum(FrameWriter::gathered);
         writers = NOT_CONNECTED;
     }
 
@@ -152,18 +156,15 @@ final class TcpOutbound implements FrameOutbound, MessageOutbound {
         closed = true;
     }
 
-    private long writes() {
-        long writes = earlierWrites;
-        for (final FrameWriter writer : writers) {
-            writes += writer.writes();
-        }
-        return writes;
+    private long sum(final ToLongFunction<FrameWriter> count) {
+        return Arrays.stream(writers).mapToLong(count).sum();
     }
 
     void visit(final LinkEnd.CounterVisitor visitor) {
         visitor.counter(name + "FramesSent", frames);
         visitor.counter(name + "BytesSent", bytes);
         visitor.counter(name + "BackPressured", backPressured);
-        visitor.counter(name + "SocketWrites", writes());
+        visitor.counter(name + "BytesGathered", earlierGathered + sum(FrameWriter::gathered));
+        visitor.counter(name + "SocketWrites", earlierWrites + sum(FrameWriter::writes));
     }
 }

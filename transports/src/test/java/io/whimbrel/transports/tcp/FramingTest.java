@@ -20,7 +20,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.jqwik.api.ForAll;
@@ -198,6 +200,36 @@ class FramingTest {
                 Thread.onSpinWait();
             }
             assertArrayEquals(frame, arrived);
+        }
+    }
+
+    @Test
+    void shouldCopyOnlyThePartsThatTheSocketDoesNotTakeAtOnce() {
+        final UnsafeBuffer elsewhere = new UnsafeBuffer(ByteBuffer.allocateDirect(MAX_FRAME));
+        try (Wires wires = new Wires(1)) {
+            final TcpOutbound out = new TcpOutbound("data", MAX_FRAME);
+            final Map<String, Long> counters = new HashMap<>();
+            out.connect(wires.here, 2 * MAX_FRAME);
+            assertEquals(LinkStatus.OK, out.tryClaim(1000));
+            out.gather(out.offset(), elsewhere.addressOffset(), 600);
+            out.commit();
+            out.visit(counters::put);
+            assertEquals(600, counters.get("dataBytesGathered"));
+            while (out.tryClaim(MAX_FRAME) == LinkStatus.OK) {
+                out.commit();
+            }
+            out.visit(counters::put);
+            final long sent = counters.get("dataFramesSent");
+            while (out.tryClaim(8) == LinkStatus.OK) {
+                out.gather(out.offset(), elsewhere.addressOffset(), 8);
+                out.commit();
+            }
+            out.visit(counters::put);
+            assertTrue(counters.get("dataFramesSent") > sent, "the ring had no room left");
+            assertEquals(600, counters.get("dataBytesGathered"));
+            out.disconnect();
+            out.visit(counters::put);
+            assertEquals(600, counters.get("dataBytesGathered"));
         }
     }
 
