@@ -6,6 +6,7 @@ import io.whimbrel.results.table.TextTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final List<Finding> findings = Doctor.ofThisMachine().examine();
+        final List<Finding> findings = Stream.of(Doctor.ofThisMachine().examine(), Doctor.measure())
+                .flatMap(List::stream).toList();
         if (json) {
             terminal.out().println(Json.print(findings));
             return 0;

@@ -4,12 +4,14 @@ import io.whimbrel.engine.memory.AvailableMemory;
 import io.whimbrel.engine.quantity.Quantities;
 import io.whimbrel.harness.Build;
 import io.whimbrel.harness.process.ScratchDirectory;
+import io.whimbrel.results.environment.CacheLineTrips;
 import io.whimbrel.results.environment.Machine;
 import io.whimbrel.results.environment.ProcessorTime;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,6 +30,10 @@ public final class Doctor {
     /** Longer than the sleeps of vCPUs and agents between two pieces of work. */
     private static final long WANTED_HALT_POLL_NS = 200_000;
     private static final double MAX_STOLEN_SHARE = 0.01;
+    /** More than lies between two threads of a core and two cores of a die. */
+    private static final int MAX_SPREAD_OF_TRIPS = 3;
+    private static final int TRIP_SAMPLES = 40;
+    private static final long TRIPS_APART_NS = 25_000_000;
     private static final int PERCENT = 100;
 
     private final Machine machine;
@@ -67,6 +73,32 @@ public final class Doctor {
                 socket("net.core.rmem_max", machine.socketReceiveMaxBytes()),
                 socket("net.core.wmem_max", machine.socketSendMaxBytes()), memory(), memoryLimit(), scratchSpace(),
                 java(), flags());
+    }
+
+    /**
+     * Looks at what must be measured. Takes a second or two, and both processors of a small machine.
+     *
+     * @return one finding for each check, in a fixed order
+     */
+    public static List<Finding> measure() {
+        return List.of(trips(CacheLineTrips.measure(TRIP_SAMPLES, TRIPS_APART_NS)));
+    }
+
+    static Finding trips(final long... tripsNs) {
+        if (tripsNs.length == 0) {
+            return Finding.unknown("processors' distance");
+        }
+        final long[] sorted = tripsNs.clone();
+        Arrays.sort(sorted);
+        // One of ten at each end: whoever else runs for a moment is the load's finding.
+        final int end = sorted.length / 10;
+        final long least = sorted[end];
+        final long most = sorted[sorted.length - 1 - end];
+        return Finding.of(most <= MAX_SPREAD_OF_TRIPS * least, "processors' distance",
+                "a cache line goes there and back in " + least + " to " + most + " ns, "
+                        + sorted[sorted.length / 2] + " in the median",
+                "the host moves the machine's processors about, and threads are now near each other, now far: pin "
+                        + "them, or compare medians of many runs by turns");
     }
 
     private Finding cores() {

@@ -66,6 +66,18 @@ class DoctorTest {
         assertFalse(missing.mend().isEmpty());
     }
 
+    @Test
+    void shouldWarnOfProcessorsThatAreMoved() {
+        assertEquals(new Finding(Finding.Level.OK, "processors' distance",
+                "a cache line goes there and back in 47 to 141 ns, 110 in the median", ""), Doctor.trips(110, 141, 47));
+        final Finding moved = Doctor.trips(47, 600, 142, 110);
+        assertEquals(Finding.Level.WARN, moved.level());
+        assertEquals("a cache line goes there and back in 47 to 600 ns, 142 in the median", moved.found());
+        assertEquals("a cache line goes there and back in 101 to 108 ns, 105 in the median",
+                Doctor.trips(100, 101, 102, 103, 104, 105, 106, 107, 108, 9_000).found());
+        assertEquals(Finding.Level.UNKNOWN, Doctor.trips().level());
+    }
+
     private Finding finding(final String subject, final List<String> flags) {
         return new Doctor(new Machine(new Probe(root)), flags, root).examine().stream()
                 .filter(finding -> finding.subject().equals(subject)).findFirst().orElseThrow();

@@ -24,7 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * demanded pages on a stream and a socket of their own. The bare program asks without a pause, on a thread that has
  * nothing else to do; a fault comes out of a guest's operations, and holds checksums, the presence of pages, and clocks.
  *
- * <p>An iteration is one memory by each, in an order that alternates. Look at the secondary results, and of these at the
+ * <p>An iteration is one memory by each, in an order that alternates; before, between and after, the distance of the
+ * processors is measured, which a host may change at any time and with it all that passes between threads. Look at the secondary results, and of these at the
  * medians, which {@code Ratios} computes.
  *
  * <pre>
@@ -73,13 +74,17 @@ public class DemandFaultBenchmark extends Forked {
     @Benchmark
     public void bothWays(final Waits waits) {
         bareFirst = !bareFirst;
+        waits.measureTrip();
         if (bareFirst) {
             waits.asked(pair.askBare());
+            waits.measureTrip();
             waits.migrated(pair.migrate());
         } else {
             waits.migrated(pair.migrate());
+            waits.measureTrip();
             waits.asked(pair.askBare());
         }
+        waits.measureTrip();
     }
 
     /** Ends the second process. */

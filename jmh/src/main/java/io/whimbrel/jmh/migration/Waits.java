@@ -2,6 +2,7 @@ package io.whimbrel.jmh.migration;
 
 import io.whimbrel.jmh.peer.Demanded;
 import io.whimbrel.jmh.peer.FaultTimes;
+import io.whimbrel.results.environment.CacheLineTrips;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -37,8 +38,21 @@ public class Waits {
     /** How fast the memory moved meanwhile, in MiB a second. */
     public long barePushMiBPerSecond;
 
+    /** How far processors were from each other at the nearest, before, between and after: {@link CacheLineTrips}, in ns. */
+    public long leastTripNs;
+    /** The same at the furthest: where the two differ, the host has moved them. */
+    public long mostTripNs;
+
     /** For JMH. */
     public Waits() {}
+
+    /** Sees how far processors are from each other just now. */
+    final void measureTrip() {
+        for (final long tripNs : CacheLineTrips.measure(1, 0)) {
+            leastTripNs = leastTripNs == 0 ? tripNs : Math.min(leastTripNs, tripNs);
+            mostTripNs = Math.max(mostTripNs, tripNs);
+        }
+    }
 
     final void migrated(final Demanded memory) {
         final FaultTimes times = memory.waits();
