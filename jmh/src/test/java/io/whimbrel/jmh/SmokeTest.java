@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.whimbrel.results.environment.Processors;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -88,13 +89,16 @@ class SmokeTest {
 
     @Test
     void shouldDemandPages() throws RunnerException {
-        final RunResult result = Jmh.run(once("\\.DemandFaultBenchmark\\.").param("memoryMiB", "64")
-                .param("transport", "aeron-ipc")).iterator().next();
-        for (final String counter : List.of("faults", "faultP50Ns", "wakeP99Ns", "pushMiBPerSecond", "requests",
-                "requestP50Ns",
-                "barePushMiBPerSecond")) {
-            assertFalse(result.getSecondaryResults().get(counter).getScore() <= 0, counter);
+        final Collection<RunResult> results = Jmh.run(once("\\.DemandFaultBenchmark\\.").param("memoryMiB", "64")
+                .param("transport", "aeron-ipc"));
+        assertEquals(2, results.size(), "with processors of their own, and without");
+        for (final RunResult result : results) {
+            for (final String counter : List.of("faults", "faultP50Ns", "wakeP99Ns", "pushMiBPerSecond", "requests",
+                    "requestP50Ns", "barePushMiBPerSecond")) {
+                assertFalse(result.getSecondaryResults().get(counter).getScore() <= 0, counter);
+            }
         }
+        assertEquals(Processors.atFirst(), Processors.here(), "all processors given back");
     }
 
     @Test
@@ -116,7 +120,8 @@ class SmokeTest {
 
     @Test
     void shouldCompareWithBareAeronAndBareNio() throws RunnerException {
-        final Collection<RunResult> results = Jmh.run(once("\\.TransferBenchmark\\.").param("memoryMiB", "16"));
+        final Collection<RunResult> results = Jmh.run(once("\\.TransferBenchmark\\.").param("memoryMiB", "16")
+                .param("placement", "APART"));
         assertEquals(Set.of("aeron-udp", "aeron-ipc", "tcp"),
                 results.stream().map(result -> result.getParams().getParam("transport"))
                         .collect(Collectors.toSet()));

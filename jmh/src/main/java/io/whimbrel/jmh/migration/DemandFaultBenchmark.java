@@ -3,6 +3,7 @@ package io.whimbrel.jmh.migration;
 import io.whimbrel.jmh.Forked;
 import io.whimbrel.jmh.peer.DemandPair;
 import io.whimbrel.jmh.peer.GuestPlan;
+import io.whimbrel.jmh.peer.Placement;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,8 +26,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * nothing else to do; a fault comes out of a guest's operations, and holds checksums, the presence of pages, and clocks.
  *
  * <p>An iteration is one memory by each, in an order that alternates; before, between and after, the distance of the
- * processors is measured, which a host may change at any time and with it all that passes between threads. Look at the secondary results, and of these at the
- * medians, which {@code Ratios} computes.
+ * processors is measured, which a host may change at any time and with it all that passes between threads. Both run with
+ * processors of their own at each end, and where the scheduler puts them: with fewer processors than threads it may have
+ * a vCPU and the source that is to answer it share one, which happens to the bare program's two threads less often. Look
+ * at the secondary results, and of these at the medians, which {@code Ratios} computes.
  *
  * <pre>
  *   java -jar jmh/target/benchmarks.jar DemandFaultBenchmark -rf json -rff faults.json
@@ -45,6 +48,10 @@ public class DemandFaultBenchmark extends Forked {
     @Param({"aeron-udp", "aeron-ipc"})
     public String transport;
 
+    /** Which processors the two processes have. */
+    @Param({"APART", "FREE"})
+    public Placement placement;
+
     /** The guest's memory. */
     @Param("256")
     public int memoryMiB;
@@ -62,7 +69,7 @@ public class DemandFaultBenchmark extends Forked {
     /** Starts the second process. */
     @Setup(Level.Trial)
     public void open() {
-        pair = new DemandPair(transport, new GuestPlan((long) memoryMiB << 20, 1, KEY_VALUE_STORE),
+        pair = new DemandPair(transport, placement, new GuestPlan((long) memoryMiB << 20, 1, KEY_VALUE_STORE),
                 (long) pushMiBPerSecond << 20);
     }
 

@@ -1,6 +1,7 @@
 package io.whimbrel.jmh.migration;
 
 import io.whimbrel.jmh.Forked;
+import io.whimbrel.jmh.peer.Placement;
 import io.whimbrel.jmh.peer.TransferPair;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,6 +43,10 @@ public class TransferBenchmark extends Forked {
     @Param({"aeron-udp", "aeron-ipc", "tcp"})
     public String transport;
 
+    /** Which processors the two processes have. */
+    @Param({"APART", "FREE"})
+    public Placement placement;
+
     /** The guest's memory. */
     @Param("256")
     public int memoryMiB;
@@ -55,7 +60,7 @@ public class TransferBenchmark extends Forked {
     /** Starts the second process. */
     @Setup(Level.Trial)
     public void open() {
-        pair = new TransferPair(transport, (long) memoryMiB << 20);
+        pair = new TransferPair(transport, placement, (long) memoryMiB << 20);
     }
 
     /**

@@ -21,14 +21,16 @@ public final class DemandPair implements AutoCloseable {
      * Starts the second process.
      *
      * @param transport      a reference to a transport over Aeron
+     * @param placement      which processors the two have
      * @param what           the guest
      * @param bytesPerSecond how fast the rest is pushed
      */
-    public DemandPair(final String transport, final GuestPlan what, final long bytesPerSecond) {
+    public DemandPair(final String transport, final Placement placement, final GuestPlan what,
+            final long bytesPerSecond) {
         this.what = what;
         this.bytesPerSecond = bytesPerSecond;
         how = MigrationPlan.by("postcopy").at("fixed(cap=" + bytesPerSecond + "B/s)");
-        destination = new PeerDestination(transport);
+        destination = new PeerDestination(transport, placement);
     }
 
     /**

@@ -36,7 +36,7 @@ public interface Destination extends AutoCloseable {
      */
     static Destination open(final String transport, final boolean ownProcess) {
         if (ownProcess) {
-            return new PeerDestination(transport);
+            return new PeerDestination(transport, Placement.FREE);
         }
         TimerSlack.tighten();
         return transport.equals(LocalDestination.IN_MEMORY)

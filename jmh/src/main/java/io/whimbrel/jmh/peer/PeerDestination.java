@@ -12,20 +12,23 @@ import org.agrona.CloseHelper;
 /** A destination in a process of its own. */
 final class PeerDestination implements Destination {
 
+    private final Placement placement;
     private final PeerProcess peer;
     private final DriverPlace driver = Ends.newDriver();
     private final String address;
     private final SourceEnd source;
 
-    PeerDestination(final String transport) {
+    PeerDestination(final String transport, final Placement placement) {
+        this.placement = placement;
         // As whimbrel itself does, and here for the bare programs too.
         TimerSlack.tighten();
         peer = new PeerProcess(PeerMain.class, List.of(transport));
         try {
             address = peer.answer();
+            placement.deal(peer.pid());
             source = Plugins.CATALOG.create(Transport.class, transport).connect(address, driver);
         } catch (final RuntimeException e) {
-            CloseHelper.quietClose(peer);
+            CloseHelper.quietCloseAll(peer, placement::collect);
             throw e;
         }
     }
@@ -57,6 +60,6 @@ final class PeerDestination implements Destination {
 
     @Override
     public void close() {
-        CloseHelper.closeAll(source, peer);
+        CloseHelper.closeAll(source, peer, placement::collect);
     }
 }

@@ -38,6 +38,10 @@ final class PeerProcess implements AutoCloseable {
         fromPeer = process.inputReader(StandardCharsets.UTF_8);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /**
      * Asks, and waits for the answer.
      *

@@ -22,11 +22,12 @@ public final class TransferPair implements AutoCloseable {
      * Starts the second process.
      *
      * @param transport   a reference to a transport
+     * @param placement   which processors the two have
      * @param memoryBytes length of the memory, in bytes
      */
-    public TransferPair(final String transport, final long memoryBytes) {
+    public TransferPair(final String transport, final Placement placement, final long memoryBytes) {
         what = GuestPlan.still(memoryBytes);
-        destination = new PeerDestination(transport);
+        destination = new PeerDestination(transport, placement);
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 final class Targets {
 
     private static final List<String> TRACKERS = List.of("epoch", "handshake");
+    /** Those of {@code Placement}: a machine with a processor for each thread need not tell them apart. */
+    private static final List<String> PLACEMENTS = List.of("APART", "FREE");
     private static final String ALLOCATED = "gc.alloc.rate.norm";
     /** What {@code BesideBare} counts. */
     private static final String BARRIER = "barrierNs";
@@ -28,9 +30,11 @@ final class Targets {
         final Targets targets = new Targets(figures);
         TRACKERS.forEach(targets::marks);
         TRACKERS.forEach(targets::collects);
-        targets.transfers("aeron-udp", "Aeron", 0.85);
-        targets.transfers("aeron-ipc", "Aeron", 0.70);
-        targets.transfers("tcp", "NIO", 0.80);
+        for (final String placement : PLACEMENTS) {
+            targets.transfers("aeron-udp", placement, "Aeron", 0.85);
+            targets.transfers("aeron-ipc", placement, "Aeron", 0.70);
+            targets.transfers("tcp", placement, "NIO", 0.80);
+        }
         targets.standsStill("aeron-udp");
         targets.standsStill("aeron-ipc");
         targets.standsStill("tcp");
@@ -42,8 +46,10 @@ final class Targets {
         targets.images("checkpoint", "bareWrite");
         targets.images("restore", "bareRead");
         targets.snapshots();
-        targets.demands("aeron-udp");
-        targets.demands("aeron-ipc");
+        for (final String placement : PLACEMENTS) {
+            targets.demands("aeron-udp", placement);
+            targets.demands("aeron-ipc", placement);
+        }
         targets.present("read");
         targets.present("write");
         return targets.findings;
@@ -73,10 +79,10 @@ final class Targets {
                         figures.median("CollectBenchmark.dirty", one))));
     }
 
-    private void transfers(final String transport, final String peer, final double share) {
-        final Map<String, String> params = Map.of("transport", transport);
+    private void transfers(final String transport, final String placement, final String peer, final double share) {
+        final Map<String, String> params = Map.of("transport", transport, "placement", placement);
         final String benchmark = "TransferBenchmark.bothWays";
-        findings.add(Finding.atLeast(share, "pages to another process, over bare " + peer + " (" + transport + ")",
+        findings.add(Finding.atLeast(share, "pages to another process, over bare " + peer + where(params),
                 Finding.of(figures.median(benchmark, params, "whimbrelPagesPerSecond"), (a, b) -> a / b,
                         figures.median(benchmark, params, "barePagesPerSecond"))));
     }
@@ -123,20 +129,25 @@ final class Targets {
                 figures.median(benchmark, Map.of("memoryMiB", memoryMiB), BARRIER)));
     }
 
-    private void demands(final String transport) {
-        final Map<String, String> params = Map.of("transport", transport);
+    private void demands(final String transport, final String placement) {
+        final Map<String, String> params = Map.of("transport", transport, "placement", placement);
+        final String where = where(params);
         final String benchmark = "DemandFaultBenchmark.bothWays";
-        findings.add(Finding.atMost(1.5, "", "demand fault under push, median over bare Aeron's (" + transport + ")",
+        findings.add(Finding.atMost(1.5, "", "demand fault under push, median over bare Aeron's" + where,
                 Finding.of(figures.median(benchmark, params, "faultP50Ns"), (a, b) -> a / b,
                         figures.median(benchmark, params, "requestP50Ns"))));
-        findings.add(Finding.atMost(3, "", "demand fault under push, p99 over bare Aeron's (" + transport + ")",
+        findings.add(Finding.atMost(3, "", "demand fault under push, p99 over bare Aeron's" + where,
                 Finding.of(figures.median(benchmark, params, "faultP99Ns"), (a, b) -> a / b,
                         figures.median(benchmark, params, "requestP99Ns"))));
-        findings.add(Finding.atMost(50_000, "ns", "a vCPU runs on after its page is there, median (" + transport + ")",
+        findings.add(Finding.atMost(50_000, "ns", "a vCPU runs on after its page is there, median" + where,
                 figures.median(benchmark, params, "wakeP50Ns")));
-        findings.add(Finding.atLeast(0.9, "push beside the faults, over that beside bare Aeron's (" + transport + ")",
+        findings.add(Finding.atLeast(0.9, "push beside the faults, over that beside bare Aeron's" + where,
                 Finding.of(figures.median(benchmark, params, "pushMiBPerSecond"), (a, b) -> a / b,
                         figures.median(benchmark, params, "barePushMiBPerSecond"))));
+    }
+
+    private static String where(final Map<String, String> params) {
+        return " (" + params.get("transport") + ", " + params.get("placement") + ")";
     }
 
     private void standsStill(final String transport) {

@@ -75,23 +75,25 @@ class RatiosTest {
         final String counters = counter("whimbrelPagesPerSecond", "[[85,85,10]]") + ","
                 + counter("barePagesPerSecond", "[[100,500,100]]");
         assertEquals(0,
-                run(file(entry("TransferBenchmark.bothWays", "\"transport\":\"aeron-udp\"", "[[1]]", counters))));
-        assertEquals("reached", verdict("pages to another process, over bare Aeron (aeron-udp)"));
+                run(file(entry("TransferBenchmark.bothWays", "\"transport\":\"aeron-udp\",\"placement\":\"APART\"",
+                        "[[1]]", counters))));
+        assertEquals("reached", verdict("pages to another process, over bare Aeron (aeron-udp, APART)"));
     }
 
     @Test
     void shouldCompareFaultsWithRequestsOnTheSameTransport() throws IOException {
-        final String udp = entry("DemandFaultBenchmark.bothWays", "\"transport\":\"aeron-udp\"", "[[1]]",
+        final String udp = entry("DemandFaultBenchmark.bothWays", "\"transport\":\"aeron-udp\",\"placement\":\"APART\"",
+                "[[1]]",
                 String.join(",", counter("faultP50Ns", "[[15,14,99]]"), counter("requestP50Ns", "[[10,10,10]]"),
                         counter("faultP99Ns", "[[31]]"), counter("requestP99Ns", "[[10]]"),
                         counter("pushMiBPerSecond", "[[180]]"), counter("barePushMiBPerSecond", "[[200]]"),
                         counter("wakeP50Ns", "[[50001]]")));
         assertEquals(1, run(file(udp)));
-        assertEquals("reached", verdict("demand fault under push, median over bare Aeron's (aeron-udp)"));
-        assertEquals("MISSED", verdict("demand fault under push, p99 over bare Aeron's (aeron-udp)"));
-        assertEquals("MISSED", verdict("a vCPU runs on after its page is there, median (aeron-udp)"));
-        assertEquals("reached", verdict("push beside the faults, over that beside bare Aeron's (aeron-udp)"));
-        assertEquals("not measured", verdict("demand fault under push, median over bare Aeron's (aeron-ipc)"));
+        assertEquals("reached", verdict("demand fault under push, median over bare Aeron's (aeron-udp, APART)"));
+        assertEquals("MISSED", verdict("demand fault under push, p99 over bare Aeron's (aeron-udp, APART)"));
+        assertEquals("MISSED", verdict("a vCPU runs on after its page is there, median (aeron-udp, APART)"));
+        assertEquals("reached", verdict("push beside the faults, over that beside bare Aeron's (aeron-udp, APART)"));
+        assertEquals("not measured", verdict("demand fault under push, median over bare Aeron's (aeron-ipc, APART)"));
     }
 
     @Test

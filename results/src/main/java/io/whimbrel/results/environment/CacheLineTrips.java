@@ -2,6 +2,7 @@ package io.whimbrel.results.environment;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
@@ -33,7 +34,8 @@ public final class CacheLineTrips {
     private CacheLineTrips() {}
 
     /**
-     * Measures trips.
+     * Measures trips: between any two processors, or between one on which the calling thread is held (see
+     * {@link Processors}) and one on which it is not.
      *
      * @param samples how often; a sample takes some milliseconds
      * @param apartNs how long to sleep between two samples, in nanoseconds
@@ -51,7 +53,11 @@ public final class CacheLineTrips {
 
     private long sample() {
         final Thread.Builder.OfPlatform threads = Thread.ofPlatform().daemon().name("cache-line-trips");
-        final Thread partner = threads.start(this::answer);
+        final BitSet elsewhere = Processors.atFirst();
+        if (!elsewhere.isEmpty()) {
+            elsewhere.andNot(Processors.here());
+        }
+        final Thread partner = threads.start(() -> answer(elsewhere));
         try {
             final long deadlineNs = System.nanoTime() + DEADLINE_NS;
             if (!travel(0, WARM_UP_TRIPS, deadlineNs)) {
@@ -77,7 +83,10 @@ public final class CacheLineTrips {
         return true;
     }
 
-    private void answer() {
+    private void answer(final BitSet processors) {
+        if (!processors.isEmpty()) {
+            Processors.hold(processors);
+        }
         for (long trip = 1; !over;) {
             if ((long) WORD.getAcquire(words, THERE) == trip) {
                 WORD.setRelease(words, BACK, trip);
